@@ -1,0 +1,1 @@
+"""Django plumbing, each file named for its one thing."""

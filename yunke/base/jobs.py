@@ -1,0 +1,163 @@
+"""Work that leaves the request: a row, a lease, a fencing number (docs/decisions/0005).
+
+A room names its jobs in ``jobs.py`` with ``@job("name")``; an action calls ``ask`` inside its own
+transaction, so a job exists exactly when its cause does. A worker takes one job at a time, renews
+the lease while it works, and writes through ``Held``, which refuses once another worker took over.
+After three deaths a job is failed with its reason, never waiting for ever.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from yunke.base.clock import now
+from yunke.base.models import Job
+
+LEASE = timedelta(seconds=30)
+TRIES = 3
+Work = Callable[["Held", dict[str, Any]], None]
+WORKS: dict[str, Work] = {}
+
+
+class JobLost(Exception):
+    """The lease ran out and another worker holds the job: stop, write nothing more."""
+
+
+class JobRefused(Exception):
+    """The work can never succeed; its text is the reason that people read."""
+
+
+def job(name: str) -> Callable[[Work], Work]:
+    def register(work: Work) -> Work:
+        WORKS[name] = work
+        return work
+
+    return register
+
+
+def ask(name: str, *, key: str, payload: dict[str, Any], delay: timedelta = timedelta(0)) -> Job:
+    """Ask for work, once per key."""
+    found, _ = Job.objects.get_or_create(
+        key=f"{name}:{key}", defaults={"name": name, "payload": payload, "due_at": now() + delay}
+    )
+    return found
+
+
+@dataclass
+class Held:
+    """A job in the hands of one worker."""
+
+    id: int
+    name: str
+    fence: int
+
+    def progress(self, stage: str, share: float) -> None:
+        """Renew the lease and tell people how far it is (share from 0 to 1)."""
+        kept = self._mine().update(stage=stage, share=share, lease_until=now() + LEASE)
+        if not kept:
+            raise JobLost(self.name)
+
+    def renew(self) -> None:
+        if not self._mine().update(lease_until=now() + LEASE):
+            raise JobLost(self.name)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """A transaction that commits only while this worker still holds the job."""
+        with transaction.atomic():
+            self.renew()
+            yield
+
+    def _mine(self) -> Any:
+        return Job.objects.filter(id=self.id, fence=self.fence, state=Job.State.RUNNING)
+
+
+def take() -> tuple[Held, dict[str, Any]] | None:
+    """Take the oldest job that is due: waiting, or running on a lease that ran out."""
+    moment = now()
+    free = Q(state=Job.State.WAITING, due_at__lte=moment) | Q(
+        state=Job.State.RUNNING, lease_until__lt=moment
+    )
+    with transaction.atomic():
+        found = Job.objects.filter(free).order_by("due_at", "id").first()
+        if found is None:
+            return None
+        if found.tries >= TRIES:
+            _fail(found.id, found.fence, found.reason or "the worker stopped three times")
+            return take()
+        Job.objects.filter(id=found.id).update(
+            state=Job.State.RUNNING,
+            fence=F("fence") + 1,
+            tries=F("tries") + 1,
+            lease_until=moment + LEASE,
+        )
+    return Held(found.id, found.name, found.fence + 1), found.payload
+
+
+def run_one() -> bool:
+    """Take and run one job; False when nothing is due."""
+    taken = take()
+    if taken is None:
+        return False
+    held, payload = taken
+    with _renewing(held):
+        _work(held, payload)
+    return True
+
+
+def _work(held: Held, payload: dict[str, Any]) -> None:
+    try:
+        WORKS[held.name](held, payload)
+    except JobLost:
+        return
+    except JobRefused as refusal:
+        _fail(held.id, held.fence, str(refusal))
+    except Exception as trouble:
+        _put_back(held, repr(trouble)[:300])
+    else:
+        held._mine().update(state=Job.State.DONE, share=1, done_at=now(), lease_until=None)
+
+
+def _put_back(held: Held, reason: str) -> None:
+    tries = Job.objects.values_list("tries", flat=True).get(id=held.id)
+    if tries >= TRIES:
+        _fail(held.id, held.fence, reason)
+    else:
+        wait = now() + timedelta(seconds=5 * 4**tries)
+        held._mine().update(
+            state=Job.State.WAITING, due_at=wait, reason=reason, lease_until=None
+        )
+
+
+def _fail(job_id: int, fence: int, reason: str) -> None:
+    Job.objects.filter(id=job_id, fence=fence).update(
+        state=Job.State.FAILED, reason=reason[:300], done_at=now(), lease_until=None
+    )
+
+
+@contextmanager
+def _renewing(held: Held) -> Iterator[None]:
+    """Keep the lease while the work is busy in a child process or a long query."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        while not stop.wait(LEASE.total_seconds() / 3):
+            try:
+                held.renew()
+            except Exception:  # lost or locked: the work notices at its next write
+                break
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=5)

@@ -1,0 +1,75 @@
+"""Every page names its right, and every write passes once. A page without either is refused.
+
+``@page("lesson.write")`` for those who hold the right, ``@open_page("why")`` for everybody.
+Which rows somebody may see is decided below, in the room's reads; here only whether the person
+holds the right at all. A stranger to a page gets the same "not found" as for a page that is none.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from yunke.base.once import WRITES, once
+from yunke.base.trouble import trouble_page
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def page(right: str, *, replay: bool = True) -> Callable[[View[P]], View[P]]:
+    """A page for those who hold ``right``.
+
+    ``replay=False`` is for writes that are idempotent by themselves (the reason in a comment).
+    """
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            who: Any = getattr(request, "who", None)
+            if who is None:
+                return HttpResponseRedirect(f"/sign-in?next={quote(request.get_full_path())}")
+            if who.second_factor_due:
+                return HttpResponseRedirect(f"/sign-in/second?next={quote(request.path)}")
+            if not request.holds(right):  # type: ignore[attr-defined]
+                return not_found(request)
+            return _run(request, who.id, lambda: view(request, *args, **kwargs), replay)
+
+        guarded.right = right  # type: ignore[attr-defined]
+        guarded.replay = replay  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def open_page(reason: str, *, replay: bool = True) -> Callable[[View[P]], View[P]]:
+    """A page for everybody, signed in or not; ``reason`` says why it may be open."""
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            who: Any = getattr(request, "who", None)
+            person = who.id if who else None
+            return _run(request, person, lambda: view(request, *args, **kwargs), replay)
+
+        guarded.open = reason  # type: ignore[attr-defined]
+        guarded.replay = replay  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """One answer for "is not there" and "is not yours"."""
+    return trouble_page(request, _("没有找到这一页，或者它不归你看。"), 404)
+
+
+def _run(
+    request: HttpRequest, person: int | None, work: Callable[[], HttpResponse], replay: bool
+) -> HttpResponse:
+    if replay and request.method in WRITES:
+        return once(request, person, work)
+    return work()

@@ -1,0 +1,48 @@
+"""The template words of the house."""
+
+import json
+import uuid
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The idempotency key of a form: made with the page, sent with the write."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+
+
+@register.filter
+def local(thing: Any, field: str) -> str:
+    """``lesson|local:"title"``: the English twin when the page is English and there is one."""
+    read = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name, "")
+    if (get_language() or "").startswith("en"):
+        return read(f"{field}_en") or read(field) or ""
+    return read(field) or ""
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """Seconds as m:ss or h:mm:ss."""
+    whole = int(seconds or 0)
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds_left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
+
+
+@register.filter
+def share(part: float | None, whole: float | None) -> int:
+    """Whole per cent, 0 when there is nothing to divide by."""
+    return round(100 * (part or 0) / whole) if whole else 0
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For data-attributes of islands; the template escapes the quotes."""
+    return json.dumps(value, ensure_ascii=False)

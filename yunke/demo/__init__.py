@@ -1,0 +1,1 @@
+"""A fictional city, made by code, the same every time."""

@@ -1,0 +1,1 @@
+"""How devices and other systems come in."""

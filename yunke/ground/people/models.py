@@ -1,0 +1,168 @@
+"""Persons, organisations and what ties them together."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from yunke.base.clock import now, today
+from yunke.base.row import Row
+from yunke.ground.people.values import Kind, Role
+
+
+class Org(Row):
+    """A city, a county or a school."""
+
+    class Level(models.TextChoices):
+        CITY = "city"
+        COUNTY = "county"
+        SCHOOL = "school"
+
+    level = models.CharField(max_length=8, choices=Level)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80, default="")
+
+
+class SchoolClass(Row):
+    school = models.ForeignKey(Org, models.PROTECT, related_name="classes")
+    grade = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40, default="")
+    # What a child types or scans; changed by the school when it leaks.
+    code = models.CharField(max_length=12, unique=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "grade", "number"], name="class_once")
+        ]
+
+
+class Person(Row):
+    """One person, one account, whatever they are to whomever."""
+
+    login = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Kind])
+    animal = models.CharField(max_length=20, default="")
+    password = models.CharField(max_length=160, default="")
+    # Argon2id over the three pictures in order; grades 1 and 2.
+    pictures = models.CharField(max_length=160, default="")
+    # The second factor of staff, sealed with the server's key.
+    totp = models.CharField(max_length=200, default="")
+    left_on = models.DateField(null=True)
+
+    @property
+    def has_left(self) -> bool:
+        return self.left_on is not None and self.left_on <= today()
+
+
+class TieQuerySet(models.QuerySet["Tie"]):
+    def holding(self, day: date) -> "TieQuerySet":
+        return self.filter(Q(since__lte=day), Q(until__isnull=True) | Q(until__gt=day))
+
+
+class Tie(Row):
+    """Something that begins on a day and may end on one (``until`` is the first day without)."""
+
+    since = models.DateField()
+    until = models.DateField(null=True)
+    objects = TieQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Membership(Tie):
+    """A pupil, a teacher (with a subject) or the head teacher of a class."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="memberships")
+    role = models.CharField(
+        max_length=14, choices=[(r, r) for r in (Role.PUPIL, Role.TEACHER, Role.HEAD_TEACHER)]
+    )
+    subject = models.CharField(max_length=20, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "school_class", "role", "subject", "since"],
+                name="membership_once",
+            )
+        ]
+        indexes = [models.Index(fields=["school_class", "role"], name="membership_class")]
+
+
+class Duty(Tie):
+    """What staff do for a school, county or city."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="duties")
+    org = models.ForeignKey(Org, models.PROTECT, related_name="duties")
+    role = models.CharField(max_length=14, choices=[(r.value, r.value) for r in Role])
+    subject = models.CharField(max_length=20, default="")
+
+
+class Guardianship(Tie):
+    guardian = models.ForeignKey(Person, models.CASCADE, related_name="wards")
+    child = models.ForeignKey(Person, models.CASCADE, related_name="guardians")
+    relation = models.CharField(max_length=20, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["guardian", "child", "since"], name="guardian_once")
+        ]
+
+
+class Invitation(Row):
+    """A one-use code that binds a guardian to a child; only its hash is kept."""
+
+    child = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    made_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    code_hash = models.CharField(max_length=64, unique=True)
+    relation = models.CharField(max_length=20, default="")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+
+
+class Card(Row):
+    """A QR card: a token of 128 bits of which only the hash is kept."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="cards")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+
+class Session(Row):
+    """A signed-in device. The token in the cookie is not kept, only its hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
+    device = models.CharField(max_length=80, default="")
+    # A registered device keeps its session for a month, any other for ten idle minutes to a day.
+    registered = models.BooleanField(default=False)
+    second_factor_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+
+
+class Pairing(Row):
+    """A TV waiting for a phone: a short code to type, a secret that only the TV holds."""
+
+    code = models.CharField(max_length=10, unique=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    used_at = models.DateTimeField(null=True)
+
+
+class Tries(Row):
+    """Failed tries per door and key in a window of time; survives a restart."""
+
+    key = models.CharField(max_length=120, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    window_ends = models.DateTimeField()

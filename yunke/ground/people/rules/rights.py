@@ -1,0 +1,89 @@
+"""The one table of rights: noun.verb × role → how far it reaches. What is not here is denied.
+
+``docs/reference/rights.md`` is written from it. A page names its right; a check refuses a page
+without one.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from yunke.ground.people.values import Grant, Place, Role, Scope, Who
+
+R, S = Role, Scope
+_EVERY_TEACHER: dict[Role, Scope] = {R.TEACHER: S.CLASS, R.HEAD_TEACHER: S.CLASS}
+_EVERYONE: dict[Role, Scope] = {role: S.OWN for role in Role}
+
+_TABLE: dict[str, dict[Role, Scope]] = {
+    # What everybody may do with what is their own
+    "account.read": _EVERYONE,
+    "account.write": _EVERYONE,
+    "log.read": {**_EVERYONE, R.GUARDIAN: S.CHILD},
+    "device.pair": _EVERYONE,
+    # A pupil's day
+    "day.read": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD, **_EVERY_TEACHER},
+    "plan.write": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
+    "lesson.watch": {
+        R.PUPIL: S.CITY, R.GUARDIAN: S.CITY, R.TEACHER: S.CITY, R.HEAD_TEACHER: S.CITY,
+        R.REVIEWER: S.CITY, R.SCHOOL_ADMIN: S.CITY, R.COUNTY_STAFF: S.CITY, R.CITY_STAFF: S.CITY,
+    },
+    "progress.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
+    "note.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
+    "task.answer": {R.PUPIL: S.OWN},
+    "pack.read": {R.PUPIL: S.CLASS, R.GUARDIAN: S.CHILD, **_EVERY_TEACHER},
+    # A guardian's child
+    "child.read": {R.GUARDIAN: S.CHILD},
+    "child.bind": {R.GUARDIAN: S.OWN},
+    # A teacher's class
+    "class.read": {**_EVERY_TEACHER, R.SCHOOL_ADMIN: S.SCHOOL},
+    "card.issue": {R.HEAD_TEACHER: S.CLASS, R.SCHOOL_ADMIN: S.SCHOOL},
+    "guardian.invite": {R.HEAD_TEACHER: S.CLASS, R.SCHOOL_ADMIN: S.SCHOOL},
+    "along.run": _EVERY_TEACHER,
+    "along.join": {R.PUPIL: S.CLASS, **_EVERY_TEACHER},
+    "pack.send": _EVERY_TEACHER,
+    # Lessons being made
+    "lesson.write": {
+        R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN, R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY,
+    },
+    "week.write": {R.CITY_STAFF: S.CITY},
+    # Administration
+    "people.read": {R.SCHOOL_ADMIN: S.SCHOOL},
+    "people.write": {R.SCHOOL_ADMIN: S.SCHOOL},
+    "events.read": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
+}
+RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
+    {right: MappingProxyType(row) for right, row in _TABLE.items()}
+)
+
+
+def covers(scope: Scope, grant: Grant, place: Place, who_id: int) -> bool:
+    """Does a grant that reaches this far include the place?"""
+    held = grant.place
+    match scope:
+        case Scope.OWN:
+            return place.person == who_id
+        case Scope.CHILD:
+            return bool(held.person) and place.person == held.person
+        case Scope.CLASS:
+            return bool(held.class_id) and place.class_id == held.class_id
+        case Scope.GRADE:
+            return bool(held.school) and (place.school, place.grade) == (held.school, held.grade)
+        case Scope.SCHOOL:
+            return bool(held.school) and place.school == held.school
+        case Scope.COUNTY:
+            return bool(held.county) and place.county == held.county
+        case Scope.CITY:
+            return bool(held.city) and place.city == held.city
+
+
+def holds(who: Who, right: str) -> bool:
+    """Does the person hold the right at all, somewhere? (The page's own gate.)"""
+    row = RIGHTS[right]
+    return any(grant.role in row for grant in who.grants)
+
+
+def allowed(who: Who, right: str, place: Place) -> bool:
+    """May the person use the right on a thing that belongs there? Default: no."""
+    row = RIGHTS[right]
+    return any(
+        grant.role in row and covers(row[grant.role], grant, place, who.id) for grant in who.grants
+    )

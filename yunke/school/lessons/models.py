@@ -1,0 +1,112 @@
+"""Watching, notes, tasks, presence, watch-alongs and packs."""
+
+from django.db import models
+
+from yunke.base.row import Row
+
+
+class Watch(Row):
+    """One person's progress in one lesson. ``seconds`` counts distinct seconds seen."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    position = models.FloatField(default=0)
+    # Bit i of byte i//8: second i of the video was on the screen.
+    seen = models.BinaryField(default=b"")
+    seconds = models.PositiveIntegerField(default=0)
+    of_seconds = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "lesson"], name="watch_once")]
+
+
+class Note(Row):
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    at_second = models.FloatField()
+    text = models.CharField(max_length=1000)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "lesson"], name="note_person_lesson")]
+
+
+class Task(Row):
+    """A question at a moment of the video."""
+
+    lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    at_second = models.FloatField()
+    question = models.ForeignKey("library.Question", models.PROTECT, related_name="+")
+
+
+class Submission(Row):
+    """Answers handed in together: stored all or none, under the client's key."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, unique=True)
+
+
+class Answer(Row):
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="answers")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="answers")
+    value = models.CharField(max_length=500)
+    right = models.BooleanField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "task"], name="answer_person_task")]
+
+
+class Presence(Row):
+    """A person's day: first and last tick, and how many."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    ticks = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="presence_once")]
+
+
+class Along(Row):
+    """A class watches a lesson with its teacher: the teacher's player leads."""
+
+    lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    class_id = models.BigIntegerField()
+    teacher = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    position = models.FloatField(default=0)
+    playing = models.BooleanField(default=False)
+    asking = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["class_id", "ended_at"], name="along_class")]
+
+
+class Pack(Row):
+    """What a class gets after class: the lesson, its video and courseware, and a word."""
+
+    lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    class_id = models.BigIntegerField()
+    teacher = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    message = models.CharField(max_length=300, default="")
+    with_video = models.BooleanField(default=True)
+    with_courseware = models.BooleanField(default=True)
+    with_tasks = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["class_id"], name="pack_class")]
+
+
+class PackOpening(Row):
+    pack = models.ForeignKey(Pack, models.CASCADE, related_name="openings")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pack", "person"], name="opening_once")]

@@ -1,0 +1,138 @@
+"""Units, lessons, their files, and the questions about them."""
+
+from django.db import models
+
+from yunke.base.row import Row
+from yunke.school.library.values import AssetKind, QuestionKind, Subject
+
+
+class Point(Row):
+    """A knowledge point."""
+
+    code = models.CharField(max_length=40, unique=True)
+    subject = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Subject])
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, default="")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+
+
+class Unit(Row):
+    city_id = models.BigIntegerField()
+    grade = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Subject])
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=120, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city_id", "grade", "subject", "position"], name="unit_once"
+            )
+        ]
+
+
+class Lesson(Row):
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        PUBLISHED = "published"
+        WITHDRAWN = "withdrawn"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="lessons")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=120, default="")
+    summary = models.TextField(default="", blank=True)
+    summary_en = models.TextField(default="", blank=True)
+    goals = models.JSONField(default=list)
+    minutes = models.PositiveSmallIntegerField(default=20)
+    author = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    author_name = models.CharField(max_length=60, default="")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    download_allowed = models.BooleanField(default=False)
+    # Counts saves: a save that started from an older version is refused, nothing is overwritten.
+    version = models.PositiveIntegerField(default=1)
+    points = models.ManyToManyField(Point, related_name="lessons")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "position"], name="lesson_once")
+        ]
+
+
+class Asset(Row):
+    """A file of a lesson. Its folder under MEDIA_ROOT is ``lessons/<lesson id>/<asset id>/``."""
+
+    class State(models.TextChoices):
+        EXAMINING = "examining"
+        READY = "ready"
+        REFUSED = "refused"
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="assets")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in AssetKind])
+    title = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="")
+    file = models.CharField(max_length=200, default="")
+    bytes = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, default="")
+    seconds = models.FloatField(default=0)
+    width = models.PositiveSmallIntegerField(default=0)
+    height = models.PositiveSmallIntegerField(default=0)
+    pages = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.EXAMINING)
+    reason = models.CharField(max_length=300, default="")
+
+
+class Rung(Row):
+    """One size of a video as HLS: the copy-remux at once, smaller ones by a job."""
+
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="rungs")
+    height = models.PositiveSmallIntegerField()
+    bits = models.PositiveIntegerField(default=0)
+    ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "height"], name="rung_once")]
+
+
+class Chapter(Row):
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="chapters")
+    at_second = models.FloatField()
+    title = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=120, default="")
+
+
+class Upload(Row):
+    """A resumable upload (tus 1.0): the bytes lie in ``uploads/<id>.part`` until it is whole."""
+
+    class State(models.TextChoices):
+        GROWING = "growing"
+        WHOLE = "whole"
+        REFUSED = "refused"
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="uploads")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in AssetKind])
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    key = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=8, default="")
+    state = models.CharField(max_length=8, choices=State, default=State.GROWING)
+    reason = models.CharField(max_length=300, default="")
+    asset = models.ForeignKey(Asset, models.SET_NULL, null=True, related_name="+")
+
+
+class Question(Row):
+    """A question of the library, shaped after QTI's interactions."""
+
+    code = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in QuestionKind])
+    stem = models.TextField()
+    stem_en = models.TextField(default="")
+    # [{"id": "A", "text": "...", "text_en": "..."}] for choices, else empty.
+    options = models.JSONField(default=list)
+    # Choice: ["A"]; number: ["12.5"]; text: accepted texts.
+    key = models.JSONField(default=list)
+    reasoning = models.TextField(default="")
+    reasoning_en = models.TextField(default="")
+    points = models.ManyToManyField(Point, related_name="questions")

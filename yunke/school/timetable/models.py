@@ -1,0 +1,82 @@
+"""Terms, bells, slots, broadcasts and plans."""
+
+from django.db import models
+
+from yunke.base.row import Row
+from yunke.school.timetable.values import ItemKind
+
+
+class Term(Row):
+    city_id = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=80, default="")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+
+class Bell(Row):
+    """The wall-clock time of a period; a county's or school's own bell overrides the city's."""
+
+    org_id = models.BigIntegerField()
+    period = models.PositiveSmallIntegerField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org_id", "period"], name="bell_once")]
+
+
+class Slot(Row):
+    """One period of a class's weekly timetable (weekday 0 is Monday)."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="slots")
+    class_id = models.BigIntegerField()
+    weekday = models.PositiveSmallIntegerField()
+    period = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=12)
+    teacher_id = models.BigIntegerField(default=0)
+    teacher_name = models.CharField(max_length=60, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "class_id", "weekday", "period"], name="slot_once"
+            )
+        ]
+
+
+class Broadcast(Row):
+    """A lesson on air for a grade."""
+
+    city_id = models.BigIntegerField()
+    grade = models.PositiveSmallIntegerField()
+    day = models.DateField()
+    period = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    lesson = models.ForeignKey("library.Lesson", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city_id", "grade", "day", "period"], name="broadcast_once"
+            )
+        ]
+        indexes = [models.Index(fields=["city_id", "starts_at"], name="broadcast_now")]
+
+
+class PlanItem(Row):
+    """A stop of a pupil's day. Made from the broadcasts when the pupil first arranges the day."""
+
+    pupil = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    day = models.DateField()
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in ItemKind])
+    broadcast = models.ForeignKey(Broadcast, models.SET_NULL, null=True, related_name="+")
+    lesson = models.ForeignKey("library.Lesson", models.SET_NULL, null=True, related_name="+")
+    title = models.CharField(max_length=80, default="")
+    minutes = models.PositiveSmallIntegerField(default=20)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["pupil", "day"], name="plan_pupil_day")]

@@ -1,0 +1,1 @@
+"""One address: settings, the page shell, the design system, the processes."""

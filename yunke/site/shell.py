@@ -1,0 +1,18 @@
+"""What the page shell needs on every page: who, where they may go, the language switch."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from yunke.site.corridor import corridor
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    who = getattr(request, "who", None)
+    return {
+        "who": who,
+        "corridor": corridor(who, request.path),
+        "english": getattr(request, "LANGUAGE_CODE", "zh-hans") == "en",
+        "demo": settings.DEMO,
+    }

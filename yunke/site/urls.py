@@ -1,0 +1,15 @@
+"""Every address of the house, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("yunke.site.pages")),
+    path("", include("yunke.ground.people.urls")),
+    path("", include("yunke.ground.lake.urls")),
+    path("", include("yunke.school.library.urls")),
+    path("", include("yunke.school.timetable.urls")),
+    path("", include("yunke.school.lessons.urls")),
+    path("", include("yunke.gate.terminals.urls")),
+]
+handler404 = "yunke.site.errors.missing"
+handler500 = "yunke.site.errors.broken"
