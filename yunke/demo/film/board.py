@@ -72,12 +72,13 @@ class Board:
 
     def grow(self, wet: Wet, step: int) -> tuple[Box, Cover]:
         """What this step adds: a box and its coverage."""
-        mark, done = wet.mark, step + 1 >= wet.mark.frames
+        mark, frames = wet.mark, max(1, wet.mark.frames)
+        done = step + 1 >= frames
         if isinstance(mark, Patch):
-            edge = wet.box[2] if done else wet.box[0] + (wet.box[2] - wet.box[0]) * (step + 1) // mark.frames
+            edge = wet.box[2] if done else wet.box[0] + (wet.box[2] - wet.box[0]) * (step + 1) // frames
             box = (wet.box[0], wet.box[1], edge, wet.box[3])
             return box, cut(wet.whole, wet.box, box)
-        trail = piece(mark.path, step / mark.frames, (step + 1) / mark.frames)
+        trail = piece(mark.path, step / frames, (step + 1) / frames)
         if done and wet.whole is not None:
             return wet.box, wet.whole
         box = clipped(Pen("", tuple(trail), mark.width, (0, 0, 0), 1).box(), wet.box)

@@ -196,7 +196,7 @@ class Column:
             yield from Hand(digit, x, rule + self.size * 0.1, self.size, pace=0.6).marks(look)
             if moved and self.sign == "+":
                 small = self.size * 0.42
-                yield from Hand("1", x - small * 0.35, rule - small * 1.02, small, "accent").marks(look)
+                yield from Hand("1", x - small * 0.55, rule - small * 0.98, small, "accent").marks(look)
             elif moved:
                 dot = ((x - cell * 0.72, self.y - 6), (x - cell * 0.71, self.y - 6))
                 yield from Line(dot, "accent", 10).marks(look)
@@ -231,7 +231,7 @@ def rectangle(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]
 
 def circle(x: float, y: float, radius: float, start: float = 90, end: float = -270) -> tuple[Point, ...]:
     """Points round a circle or an arc of it; degrees, anticlockwise from the right as in a maths book."""
-    return tuple((px, 2 * y - py) for px, py in arc(x, y, radius, radius, start, end))
+    return tuple((px, 2 * y - py) for px, py in arc(x, y, radius, radius, start, end, 4))
 
 
 def sector(x: float, y: float, radius: float, start: float, end: float) -> tuple[Point, ...]:

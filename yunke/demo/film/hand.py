@@ -74,7 +74,7 @@ class Cell:
         """The square, the reading, then stroke after stroke."""
         yield from self.square(look)
         if self.pinyin:
-            yield above(readings_of(self.text)[0], self.x + self.size / 2, self.y, self.size * 0.62, look)
+            yield above(readings_of(self.text)[0], self.x + self.size / 2, self.y - 8, self.size * 0.5, look)
         inset = self.size * 0.07
         yield from char_pens(
             self.text, self.x + inset, self.y + inset, self.size - 2 * inset, look.colour(self.colour), self.pace
@@ -95,7 +95,7 @@ class Cell:
 
 def above(reading: str, middle: float, top: float, size: float, look: Look) -> Mark:
     """Pinyin printed above an em box."""
-    height = max(18.0, size * 0.34)
+    height = max(17.0, min(40.0, size * 0.3))
     left = middle - print_width(reading, height) / 2
     return next(Print(reading, left, top - height * 1.42, height, "soft").marks(look))
 
@@ -180,8 +180,10 @@ def line_points(commands: str) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def arc(cx: float, cy: float, rx: float, ry: float, start: float, end: float) -> list[Point]:
-    """An elliptic arc; degrees, y upwards."""
-    count = max(2, round(abs(end - start) / ARC_STEP))
+def arc(
+    cx: float, cy: float, rx: float, ry: float, start: float, end: float, step: float = ARC_STEP
+) -> list[Point]:
+    """An elliptic arc with a point about every `step` degrees; y upwards."""
+    count = max(2, round(abs(end - start) / step))
     turns = (math.radians(start + (end - start) * i / count) for i in range(count + 1))
     return [(cx + rx * math.cos(t), cy + ry * math.sin(t)) for t in turns]

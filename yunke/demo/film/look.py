@@ -39,7 +39,7 @@ class Look:
     rule: str
     accent: str
     chalk: bool = False
-    hues: Mapping[str, str] = field(default=HUES, compare=False)
+    hues: Mapping[str, str] = field(default_factory=lambda: HUES, compare=False)
 
     def colour(self, name: str) -> RGB:
         """A colour by its role (`ink`, `accent`), its hue (`sky`) or its code (`#AABBCC`)."""
