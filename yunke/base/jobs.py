@@ -130,9 +130,7 @@ def _put_back(held: Held, reason: str) -> None:
         _fail(held.id, held.fence, reason)
     else:
         wait = now() + timedelta(seconds=5 * 4**tries)
-        held._mine().update(
-            state=Job.State.WAITING, due_at=wait, reason=reason, lease_until=None
-        )
+        held._mine().update(state=Job.State.WAITING, due_at=wait, reason=reason, lease_until=None)
 
 
 def _fail(job_id: int, fence: int, reason: str) -> None:

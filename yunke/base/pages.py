@@ -7,7 +7,7 @@ holds the right at all. A stranger to a page gets the same "not found" as for a 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,19 +16,25 @@ from django.utils.translation import gettext as _
 from yunke.base.once import WRITES, once
 from yunke.base.trouble import trouble_page
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def page(right: str, *, replay: bool = True) -> Callable[[View[P]], View[P]]:
+class Asked(HttpRequest):
+    """A request as views get it: with the person behind it and what htmx says."""
+
+    who: Any  # a people.Who; base lies below people and cannot name it
+    htmx: Any
+
+
+def page(right: str, *, replay: bool = True) -> Callable[[View], View]:
     """A page for those who hold ``right``.
 
     ``replay=False`` is for writes that are idempotent by themselves (the reason in a comment).
     """
 
-    def wrap(view: View[P]) -> View[P]:
+    def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             who: Any = getattr(request, "who", None)
             if who is None:
                 return HttpResponseRedirect(f"/sign-in?next={quote(request.get_full_path())}")
@@ -45,12 +51,12 @@ def page(right: str, *, replay: bool = True) -> Callable[[View[P]], View[P]]:
     return wrap
 
 
-def open_page(reason: str, *, replay: bool = True) -> Callable[[View[P]], View[P]]:
+def open_page(reason: str, *, replay: bool = True) -> Callable[[View], View]:
     """A page for everybody, signed in or not; ``reason`` says why it may be open."""
 
-    def wrap(view: View[P]) -> View[P]:
+    def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             who: Any = getattr(request, "who", None)
             person = who.id if who else None
             return _run(request, person, lambda: view(request, *args, **kwargs), replay)

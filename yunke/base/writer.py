@@ -102,9 +102,10 @@ def _try(write: _Write) -> bytes | BaseException:
             receipt = Receipt.objects.create(
                 key=write.key, person_id=write.person_id, path=write.path, status=200
             )
-            receipt.body = write.work()
+            body = write.work()
+            receipt.body = body
             receipt.save(update_fields=["body"])
-            return receipt.body
+            return body
     except IntegrityError as trouble:
         done = Receipt.objects.filter(
             key=write.key, person_id=write.person_id, path=write.path

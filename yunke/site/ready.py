@@ -1,14 +1,13 @@
 """What must be there before the house can open: words, static files, key, database.
 
-``python -m yunke.site.ready`` prints one JSON line {"stage", "share"} for each step. Every step may be
-repeated; none downloads anything.
+``python -m yunke.site.ready`` prints one JSON line {"stage", "share"} for each step. Every step
+may be repeated; none downloads anything.
 """
 
 import json
 import os
 import secrets
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,4 +93,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

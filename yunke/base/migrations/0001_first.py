@@ -5,50 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('name', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('payload', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('due_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('stage', models.CharField(default='', max_length=60)),
-                ('share', models.FloatField(default=0)),
-                ('reason', models.CharField(default='', max_length=300)),
-                ('done_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("name", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("stage", models.CharField(default="", max_length=60)),
+                ("share", models.FloatField(default=0)),
+                ("reason", models.CharField(default="", max_length=300)),
+                ("done_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'due_at'], name='job_due')],
+                "indexes": [models.Index(fields=["state", "due_at"], name="job_due")],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('path', models.CharField(max_length=200)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('location', models.CharField(default='', max_length=500)),
-                ('content_type', models.CharField(default='', max_length=80)),
-                ('body', models.BinaryField(default=b'')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("path", models.CharField(max_length=200)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("location", models.CharField(default="", max_length=500)),
+                ("content_type", models.CharField(default="", max_length=80)),
+                ("body", models.BinaryField(default=b"")),
             ],
             options={
-                'indexes': [models.Index(fields=['made_at'], name='receipt_made')],
+                "indexes": [models.Index(fields=["made_at"], name="receipt_made")],
             },
         ),
     ]

@@ -1,0 +1,133 @@
+"""``./run docs``: reference pages written from the code, so that they cannot lie.
+
+``./run docs`` writes them; ``./run check`` compares; ``./run docs pictures`` takes the README's
+pictures of a running demo.
+"""
+
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import django
+
+from yunke.checks.house.tree import ROOT, contracts, layer_names
+
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def settings_page() -> str:
+    from yunke.site.env import KNOBS  # noqa: PLC0415
+
+    rows = {knob.name: knob for knob in KNOBS}
+    lines = ["# Settings", "", "Read from the environment, once, in `yunke/site/settings.py`.", ""]
+    lines += ["| name | default | what it does |", "|---|---|---|"]
+    lines += [f"| `{k.name}` | `{k.default}` | {k.sentence} |" for k in rows.values()]
+    return "\n".join(lines) + "\n"
+
+
+def events_page() -> str:
+    from yunke.ground.lake.door import Verb  # noqa: PLC0415
+
+    lines = ["# Events", "", "Every act is one event, written in the transaction of its cause.", ""]
+    lines += ["| event | name in the code |", "|---|---|"]
+    lines += [f"| `{verb.value}` | `Verb.{verb.name}` |" for verb in Verb]
+    return "\n".join(lines) + "\n"
+
+
+def rights_page() -> str:
+    from yunke.ground.people.door import RIGHTS, Role  # noqa: PLC0415
+
+    lines = ["# Rights", "", "What is empty is denied. A word is how far the right reaches.", ""]
+    lines += ["| right | " + " | ".join(role.value for role in Role) + " |"]
+    lines += ["|---" * (len(Role) + 1) + "|"]
+    for right, row in RIGHTS.items():
+        cells = (row[role].value if role in row else "" for role in Role)
+        lines.append(f"| `{right}` | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def pages_page() -> str:
+    from yunke.checks.house.pages import views  # noqa: PLC0415
+
+    lines = [
+        "# Pages",
+        "",
+        "Every address, and who may open it.",
+        "",
+        "| address | right |",
+        "|---|---|",
+    ]
+    for address, view in sorted(views(), key=lambda pair: pair[0]):
+        right = getattr(view, "right", None)
+        owner = f"`{right}`" if right else f"open: {getattr(view, 'open', '')}"
+        lines.append(f"| `{address}` | {owner} |")
+    return "\n".join(lines) + "\n"
+
+
+def floorplan_page() -> str:
+    lines = ["# The floor plan", "", "Drawn from the contracts in `pyproject.toml`; the top knows"]
+    lines += ["what is below it, never the other way round.", "", "```mermaid", "flowchart TD"]
+    wings = next(c["layers"] for c in contracts() if c["id"] == "wings")
+    names = [name for line in wings for name in layer_names(line)]
+    lines += [f"  {above} --> {below}" for above, below in pairwise(names)]
+    lines += ["```", ""]
+    for contract in contracts():
+        if contract["id"].startswith("rooms-"):
+            wing = contract["containers"][0].split(".")[-1]
+            lines += [f"## {wing}", ""]
+            for line in contract["layers"]:
+                for room in layer_names(line):
+                    lines += _room(wing, room)
+    return "\n".join(lines)
+
+
+def _room(wing: str, room: str) -> list[str]:
+    text = importlib.import_module(f"yunke.{wing}.{room}").__doc__ or ""
+    return [f"### {room}", "", *(line.rstrip() for line in text.strip().splitlines()), ""]
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    REFERENCE / "settings.md": settings_page,
+    REFERENCE / "events.md": events_page,
+    REFERENCE / "rights.md": rights_page,
+    REFERENCE / "pages.md": pages_page,
+    ROOT / "docs" / "floorplan.md": floorplan_page,
+}
+
+
+def faults() -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)} is behind the code: ./run docs writes it"
+        for path, write in PAGES.items()
+        if not path.is_file() or path.read_text() != write()
+    ]
+
+
+def write_all() -> None:
+    with tempfile.TemporaryDirectory(prefix="yunke-docs-") as folder:
+        os.environ.setdefault("YUNKE_SECRET_KEY", "only-for-writing-the-documents-" * 2)
+        os.environ["YUNKE_DATA"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "yunke.site.settings"
+        django.setup()
+        for path, write in PAGES.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(write())
+            print(path.relative_to(ROOT))
+
+
+def main(words: list[str]) -> int:
+    if words == ["pictures"]:
+        from yunke.checks import pictures  # noqa: PLC0415
+
+        pictures.take()
+        return 0
+    write_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
