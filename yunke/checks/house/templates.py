@@ -13,9 +13,7 @@ INLINE = re.compile(
 def faults() -> list[str]:
     found = []
     for path in tracked(".html", "yunke"):
-        room = path.relative_to(
-            path.parents[len(path.parts) - 1 - path.parts.index("templates")]
-        ).parts[0]
+        room = path.parts[len(path.parts) - path.parts[::-1].index("templates")]
         text = path.read_text()
         found += [
             f"{shown(path)}: uses {name} of another room"

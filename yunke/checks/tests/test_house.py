@@ -86,7 +86,8 @@ def test_a_template_of_another_room_is_refused(house: Path) -> None:
     write(
         house,
         "yunke/school/lessons/templates/lessons/a.html",
-        '{% extends "site/base.html" %}{% include "people/card.html" %}{% include "lessons/b.html" %}',
+        '{% extends "site/base.html" %}\n{% include "people/card.html" %}\n'
+        '{% include "lessons/b.html" %}',
     )
     assert templates.faults() == [
         "yunke/school/lessons/templates/lessons/a.html: uses people/card.html of another room"
@@ -134,11 +135,13 @@ def test_chinese_outside_a_translation_is_named(house: Path) -> None:
     ]
 
 
+@pytest.mark.django_db
 def test_an_automatic_migration_name_is_refused(house: Path) -> None:
     write(house, "yunke/ground/people/migrations/0002_auto_2026.py", "")
     assert "name it for what it does" in migrations.faults()[0]
 
 
+@pytest.mark.django_db
 def test_two_migrations_with_one_number_are_refused(house: Path) -> None:
     write(house, "yunke/ground/people/migrations/0002_one.py", "")
     write(house, "yunke/ground/people/migrations/0002_two.py", "")

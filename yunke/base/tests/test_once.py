@@ -1,0 +1,114 @@
+"""A write under a key happens once, whoever sends it however often."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.test import RequestFactory
+
+from yunke.base.clock import now
+from yunke.base.models import Job, Receipt
+from yunke.base.once import KeyMissing, KeyTaken, once, receipt_code
+
+pytestmark = pytest.mark.django_db
+
+
+def post(key: str | None, path: str = "/write") -> Any:
+    return RequestFactory().post(path, {"once": key} if key else {})
+
+
+def mark(name: str) -> Callable[[], HttpResponse]:
+    """A write that leaves a row, so that doing it twice is seen."""
+
+    def work() -> HttpResponse:
+        Job.objects.create(name=name, key=str(uuid.uuid4()), due_at=now())
+        return HttpResponse(f"made {Job.objects.filter(name=name).count()}")
+
+    return work
+
+
+def test_the_second_arrival_gets_the_first_answer_and_does_nothing() -> None:
+    key = str(uuid.uuid4())
+    first = once(post(key), 7, mark("a"))
+    second = once(post(key), 7, mark("a"))
+    assert first.content == second.content == b"made 1"
+    assert Job.objects.filter(name="a").count() == 1
+    assert first["X-Receipt"] == second["X-Receipt"] == receipt_code(key)
+
+
+def test_a_redirect_is_replayed_with_its_address() -> None:
+    key = str(uuid.uuid4())
+    once(post(key), 7, lambda: HttpResponseRedirect("/there"))
+    again = once(post(key), 7, lambda: HttpResponse("not run"))
+    assert (again.status_code, again["Location"]) == (302, "/there")
+
+
+def test_a_refused_write_changes_nothing_and_leaves_the_key_free() -> None:
+    key = str(uuid.uuid4())
+
+    def refused() -> HttpResponse:
+        mark("b")()
+        return HttpResponse("no", status=422)
+
+    assert once(post(key), 7, refused).status_code == 422
+    assert Job.objects.count() == Receipt.objects.count() == 0
+    assert once(post(key), 7, mark("b")).content == b"made 1"
+
+
+def test_a_broken_write_leaves_nothing_behind() -> None:
+    key = str(uuid.uuid4())
+
+    def broken() -> HttpResponse:
+        mark("c")()
+        raise ValueError("power cord")
+
+    with pytest.raises(ValueError, match="power cord"):
+        once(post(key), 7, broken)
+    assert Job.objects.count() == Receipt.objects.count() == 0
+
+
+@pytest.mark.parametrize("key", [None, "", "short", "x" * 65, "with space in the middle"])
+def test_a_write_without_a_usable_key_is_refused(key: str | None) -> None:
+    with pytest.raises(KeyMissing):
+        once(post(key), 7, mark("d"))
+    assert Job.objects.count() == 0
+
+
+def test_anothers_key_gives_nothing_away() -> None:
+    key = str(uuid.uuid4())
+    once(post(key), 7, lambda: HttpResponse("secret of person 7"))
+    with pytest.raises(KeyTaken):
+        once(post(key), 8, mark("e"))
+
+
+def test_a_key_is_for_one_address() -> None:
+    key = str(uuid.uuid4())
+    once(post(key, "/one"), 7, mark("f"))
+    with pytest.raises(KeyTaken):
+        once(post(key, "/two"), 7, mark("f"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_write_once_and_hear_the_same() -> None:
+    key = str(uuid.uuid4())
+    barrier = threading.Barrier(8)
+    heard: list[bytes] = []
+
+    def deliver() -> None:
+        barrier.wait()
+        try:
+            heard.append(once(post(key), 7, mark("g")).content)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=deliver) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert heard == [b"made 1"] * 8
+    assert Job.objects.filter(name="g").count() == 1
