@@ -13,6 +13,8 @@ class Watch(Row):
     position = models.FloatField(default=0)
     # Bit i of byte i//8: second i of the video was on the screen.
     seen = models.BinaryField(default=b"")
+    # The same for seconds seen at least twice: where a class went back.
+    again = models.BinaryField(default=b"")
     seconds = models.PositiveIntegerField(default=0)
     of_seconds = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
@@ -20,6 +22,7 @@ class Watch(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "lesson"], name="watch_once")]
+        indexes = [models.Index(fields=["lesson"], name="watch_lesson")]
 
 
 class Note(Row):
@@ -39,6 +42,11 @@ class Task(Row):
     lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
     at_second = models.FloatField()
     question = models.ForeignKey("library.Question", models.PROTECT, related_name="+")
+    # Taken out by the teacher: not asked any more, but its answers stay.
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["lesson", "at_second"], name="task_lesson")]
 
 
 class Submission(Row):
@@ -46,6 +54,7 @@ class Submission(Row):
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
+    class_id = models.BigIntegerField(default=0)
     key = models.CharField(max_length=64, unique=True)
 
 
@@ -57,7 +66,10 @@ class Answer(Row):
     right = models.BooleanField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "task"], name="answer_person_task")]
+        indexes = [
+            models.Index(fields=["person", "task"], name="answer_person_task"),
+            models.Index(fields=["task", "made_at"], name="answer_task_made"),
+        ]
 
 
 class Presence(Row):
@@ -71,6 +83,7 @@ class Presence(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="presence_once")]
+        indexes = [models.Index(fields=["day"], name="presence_day")]
 
 
 class Along(Row):
@@ -81,7 +94,13 @@ class Along(Row):
     teacher = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     position = models.FloatField(default=0)
     playing = models.BooleanField(default=False)
+    # What stands on the class's screens besides the video: a task, a spoken question, a word.
     asking = models.ForeignKey(Task, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    spoken = models.CharField(max_length=200, default="")
+    word = models.CharField(max_length=300, default="")
+    # Counts the teacher's acts, so that a page never steps back to an older state.
+    version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -104,9 +123,13 @@ class Pack(Row):
         indexes = [models.Index(fields=["class_id"], name="pack_class")]
 
 
-class PackOpening(Row):
-    pack = models.ForeignKey(Pack, models.CASCADE, related_name="openings")
+class PackCopy(Row):
+    """One pupil's copy of a pack: who was shown before sending is who has one."""
+
+    pack = models.ForeignKey(Pack, models.CASCADE, related_name="copies")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pack", "person"], name="opening_once")]
+        constraints = [models.UniqueConstraint(fields=["pack", "person"], name="copy_once")]
+        indexes = [models.Index(fields=["person"], name="copy_person")]

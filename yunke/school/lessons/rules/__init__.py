@@ -1,0 +1,1 @@
+"""Decisions of a taught hour on plain values: which seconds were seen, what answer is right."""
