@@ -1,0 +1,110 @@
+"""The front's addresses, as data, and the few lines that walk them."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import uvicorn
+from django.db import OperationalError
+
+from yunke.gate.front import along, media, today, writes
+from yunke.gate.front.wire import Ask, Receive, Reply, Scope, Send, Stop
+
+log = logging.getLogger(__name__)
+Handler = Callable[[Ask], Awaitable[Reply | None]]
+
+
+class Route(NamedTuple):
+    method: str
+    path: str
+    handler: Handler
+
+
+async def health(ask: Ask) -> Reply:
+    return Reply(200, b"ok")
+
+
+PLAIN = (
+    Route("GET", "/front/health", health),
+    Route("GET", "/front/today", today.today),
+    Route("GET", "/front/media-check", media.check),
+    Route("POST", "/front/presence", writes.presence),
+    Route("POST", "/front/progress", writes.progress),
+    Route("POST", "/front/notes", writes.notes),
+    Route("POST", "/front/answers", writes.answers),
+)
+NUMBERED = (
+    Route("GET", r"/front/along/(\d{1,18})/events", along.events),
+    Route("POST", r"/front/along/(\d{1,18})", along.drive),
+)
+_PLAIN = {(route.method, route.path): route.handler for route in PLAIN}
+_NUMBERED = [(r.method, re.compile(r.path), r.handler) for r in NUMBERED]
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """The ASGI application."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+        return
+    if scope["type"] != "http":
+        return
+    ask = Ask(scope, receive, send)
+    reply = await _reply(ask, _find(ask))
+    if reply is not None:
+        await ask.answer(reply)
+
+
+def _find(ask: Ask) -> Handler:
+    method, path = ask.scope["method"], ask.scope["path"]
+    found = _PLAIN.get((method, path))
+    if found is not None:
+        return found
+    for verb, pattern, handler in _NUMBERED:
+        match = pattern.fullmatch(path)
+        if match and verb == method:
+            ask.args = match.groups()
+            return handler
+    return missing
+
+
+async def missing(ask: Ask) -> Reply:
+    return Reply(404)
+
+
+async def _reply(ask: Ask, handler: Handler) -> Reply | None:
+    """What the handler answers; a busy database is a 503 that says when to come again."""
+    try:
+        return await handler(ask)
+    except Stop as stop:
+        return stop.reply
+    except OperationalError:
+        return writes.BUSY
+    except Exception:
+        log.exception("%s %s", ask.scope["method"], ask.scope["path"])
+        return Reply(500)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message: dict[str, Any] = await receive()
+        if message["type"] == "lifespan.startup":
+            writes.start()
+            along.start()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await along.stop()
+            writes.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+def main(words: list[str]) -> int:
+    """Serve on the unix socket named; ends on SIGTERM after the writes in hand are answered."""
+    uvicorn.run(
+        application, uds=str(Path(words[0])), loop="uvloop", http="httptools", ws="none",
+        lifespan="on", log_level="warning", access_log=False, server_header=False,
+        date_header=False, proxy_headers=False, timeout_graceful_shutdown=3, backlog=4096,
+    )  # fmt: skip
+    return 0

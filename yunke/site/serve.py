@@ -1,0 +1,120 @@
+"""``./run serve``: every process behind one address, kept alive.
+
+Caddy takes the address and hands on; pages, sign-ins, the front and the worker are its parts.
+"""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from yunke.site.caddy import Layout, caddyfile
+from yunke.site.startup import BadStart, caddy_program, checked_settings
+from yunke.site.supervise import Part, Supervisor, say
+
+PATIENCE = 60.0  # seconds until an address that does not answer is called broken
+
+
+def parts(layout: Layout, *, hash_threads: int) -> list[Part]:
+    """What runs, in the order of starting."""
+    front = layout.socket("front")
+    python = (sys.executable, "-m", "yunke.site.part")
+    config = ("run", "--config", str(layout.run / "Caddyfile"), "--adapter", "caddyfile")
+    return [
+        Part("front", (*python, "yunke.gate.front.app", str(front)), socket=front),
+        *(pages(layout, name, threads=4) for name in layout.pages),
+        # Hashing passwords is slow on purpose: a process of its own that yields to the pages.
+        pages(layout, "signin", threads=hash_threads + 2, nice=10),
+        Part("worker", (*python, "yunke.site.worker"), nice=5),
+        Part("caddy", (str(caddy_program()), *config), leaves=0),
+    ]
+
+
+def pages(layout: Layout, name: str, *, threads: int, nice: int = 0) -> Part:
+    """One process of Django pages on a socket of its own."""
+    uds = layout.socket(name)
+    words = {
+        "--interface": "wsgi", "--uds": str(uds), "--http": "1", "--workers": "1",
+        "--blocking-threads": str(threads), "--blocking-threads-idle-timeout": "600",
+        "--backlog": "4096", "--workers-kill-timeout": "8", "--log-level": "warning",
+    }  # fmt: skip
+    flags = (word for pair in words.items() for word in pair)
+    command = (sys.executable, "-m", "granian", *flags, "--no-ws", "yunke.site.wsgi:application")
+    return Part(name, command, nice=nice, socket=uds)
+
+
+async def announce(layout: Layout) -> None:
+    """Print the one address as soon as it answers."""
+    began = time.monotonic()
+    while not await answers(layout.port):
+        if time.monotonic() - began > PATIENCE:
+            say(f"PORT {layout.port} does not answer after {PATIENCE:.0f} s; see the lines above")
+            return
+        await asyncio.sleep(0.1)
+    print(f"云课开门了 · Yunke is open: http://{_host()}:{layout.port}/", flush=True)
+
+
+async def answers(port: int) -> bool:
+    """Do the pages and the front answer at the address?"""
+    return all([await _ok(port, "/health"), await _ok(port, "/front/health")])
+
+
+async def _ok(port: int, path: str) -> bool:
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        ask = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        writer.write(ask.encode())
+        line = await asyncio.wait_for(reader.readline(), 10)
+        writer.close()
+    except (OSError, TimeoutError):
+        return False
+    return b" 200 " in line
+
+
+def _host() -> str:
+    """The address of this machine in its network, for the phones and TVs beside it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))  # sends nothing: asks which way it would go
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "localhost"
+
+
+def refuse_taken(port: int) -> None:
+    """Raises BadStart when another program holds the address."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))  # noqa: S104 - the address that people open
+        except OSError as trouble:
+            raise BadStart(f"PORT {port}: {trouble.strerror}; set another PORT") from None
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
+    # Sockets have short paths (108 bytes), data folders may not.
+    run = Path(tempfile.mkdtemp(prefix="yunke-", dir="/tmp"))
+    try:
+        settings = checked_settings()
+        refuse_taken(settings.PORT)
+        layout = Layout(settings.PORT, settings.DATA, run, settings.PAGE_WORKERS)
+        text = caddyfile(layout, upload_bytes=settings.UPLOAD_LIMIT)
+        (run / "Caddyfile").write_text(text)
+        os.environ.update(XDG_DATA_HOME=f"{settings.DATA}/caddy", XDG_CONFIG_HOME=str(run))
+        found = parts(layout, hash_threads=settings.HASH_THREADS)
+        asyncio.run(Supervisor(found).run(announce(layout)))
+    except BadStart as trouble:
+        say(f"not started: {trouble}")
+        return 1
+    finally:
+        shutil.rmtree(run, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""What must be right before the house opens. One line names what is wrong; nothing runs weaker.
+
+``CHECKS`` is the whole list. Each check gets the settings and answers with a sentence, or nothing.
+"""
+
+import importlib
+import os
+import re
+import shutil
+import stat
+import sys
+import zoneinfo
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from yunke.site.env import BadSetting
+
+
+class BadStart(Exception):
+    """The house does not open; the text names the cause."""
+
+
+def caddy_program() -> Path:
+    """Caddy from our own environment, else from the machine. Raises BadStart without one."""
+    beside = Path(sys.executable).parent / "caddy"
+    found = beside if beside.exists() else Path(shutil.which("caddy") or "")
+    if not found.is_file() or not os.access(found, os.X_OK):
+        raise BadStart("the web server caddy is missing: ./run setup installs it")
+    return found
+
+
+def checked_settings() -> Any:
+    """The settings, after every check has passed. Raises BadStart with the first that did not."""
+    try:
+        settings = importlib.import_module("yunke.site.settings")
+        for check in CHECKS:
+            if sentence := check(settings):
+                raise BadStart(sentence)
+    except BadSetting as trouble:
+        raise BadStart(str(trouble)) from None
+    return settings
+
+
+def _debug(settings: Any) -> str:
+    return "YUNKE_DEBUG is yes: debug pages show secrets, so no school opens with them" * bool(
+        settings.DEBUG
+    )
+
+
+def _key(settings: Any) -> str:
+    key = settings.DATA / "secret.key"
+    if key.is_file() and stat.S_IMODE(key.stat().st_mode) & 0o077:
+        return f"{key} can be read by others: chmod 600 {key}"
+    if len(set(settings.SECRET_KEY)) < 10:
+        return "YUNKE_SECRET_KEY repeats itself: it must be random, ./run setup makes one"
+    return ""
+
+
+def _hosts(settings: Any) -> str:
+    bad = [h for h in settings.ALLOWED_HOSTS if not re.fullmatch(r"\*|\.?[A-Za-z0-9.:\[\]-]+", h)]
+    return f"YUNKE_HOSTS has {bad[0]!r}, which is no host name" if bad else ""
+
+
+def _zone(settings: Any) -> str:
+    try:
+        zoneinfo.ZoneInfo(settings.TIME_ZONE)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return f"YUNKE_ZONE is {settings.TIME_ZONE!r}; the clock knows no such time zone"
+    return ""
+
+
+def _quota(settings: Any) -> str:
+    if settings.UPLOAD_LIMIT > settings.UPLOAD_QUOTA:
+        return "YUNKE_UPLOAD_MB is above YUNKE_QUOTA_MB: no upload of that size could be kept"
+    return ""
+
+
+def _folders(settings: Any) -> str:
+    for name in ("", "media", "lake"):
+        folder = settings.DATA / name
+        if folder.exists() and not folder.is_dir():
+            return f"{folder} is a file; it must be a folder"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".can-write"
+            probe.write_text("")
+            probe.unlink()
+        except OSError as trouble:
+            return f"YUNKE_DATA: {folder} cannot be written ({trouble.strerror})"
+    if '"' in str(settings.DATA) or "\n" in str(settings.DATA):
+        return f"YUNKE_DATA is {str(settings.DATA)!r}; a quotation mark in its name is refused"
+    return ""
+
+
+def _space(settings: Any) -> str:
+    free = shutil.disk_usage(settings.DATA).free
+    return f"YUNKE_DATA: only {free >> 20} MB are free; 64 MB are needed" * (free < 64 << 20)
+
+
+def _static(settings: Any) -> str:
+    for name in ("yunke/base.css", "yunke/shell.js", "vendor/hls.js"):
+        if not (settings.STATIC_ROOT / name).is_file():
+            return f"static file {name} is missing: ./run setup collects the static files"
+    return ""
+
+
+def _programs(settings: Any) -> str:
+    caddy_program()
+    exe = os.environ.get("IMAGEIO_FFMPEG_EXE")
+    try:
+        found = exe or importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe()
+    except (ImportError, RuntimeError):
+        found = ""
+    if not found or not os.access(found, os.X_OK):
+        return f"the video program ffmpeg is missing ({found or 'not installed'}): ./run setup"
+    return ""
+
+
+def _database(settings: Any) -> str:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
+    name = settings.DATABASES["default"]["NAME"]
+    if not Path(name).is_file():
+        return f"there is no database at {name}: ./run setup makes it"
+    django.setup()
+    try:
+        executor = MigrationExecutor(connection)
+        due = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as trouble:
+        return f"the database {name} cannot be read ({trouble})"
+    finally:
+        connection.close()
+    return f"the database is not up to date ({due[0][0]} is due): ./run setup" if due else ""
+
+
+CHECKS: tuple[Callable[[Any], str], ...] = (
+    _debug, _key, _hosts, _zone, _quota, _folders, _space, _static, _programs, _database,
+)  # fmt: skip

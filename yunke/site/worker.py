@@ -1,0 +1,63 @@
+"""The worker: takes jobs one at a time, and brings the outbox of events to the lake."""
+
+import logging
+import signal
+import threading
+import time
+
+from django.db import OperationalError, close_old_connections
+from django.utils.module_loading import autodiscover_modules
+
+from yunke.base.jobs import run_one
+from yunke.ground.lake import door as lake
+
+POLL = 0.3  # seconds between looks at an empty list of jobs
+FLUSH = 20.0  # seconds between two visits to the outbox
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """``run`` returns when ``stop`` was called, after the job in hand."""
+
+    def __init__(self) -> None:
+        self._ending = threading.Event()
+        self._flushed = 0.0
+
+    def stop(self, *_: object) -> None:
+        self._ending.set()
+
+    def run(self) -> None:
+        while not self._ending.is_set():
+            if not self._step():
+                self._ending.wait(POLL)
+
+    def _step(self) -> bool:
+        """One job, or a flush when it is time; False when there was nothing to do."""
+        close_old_connections()
+        try:
+            if time.monotonic() - self._flushed > FLUSH:
+                self._flushed = time.monotonic()
+                flush()
+            return run_one()
+        except OperationalError as trouble:  # locked for longer than the wait: look again later
+            log.warning("the database is busy: %s", trouble)
+            return False
+        except Exception:
+            log.exception("a step of the worker failed")
+            return False
+
+
+def flush() -> None:
+    work = getattr(lake, "lake_flush", None)
+    if work is not None:
+        work()
+
+
+def main(words: list[str]) -> int:
+    autodiscover_modules("jobs")
+    worker = Worker()
+    signal.signal(signal.SIGTERM, worker.stop)
+    signal.signal(signal.SIGINT, worker.stop)
+    worker.run()
+    return 0
