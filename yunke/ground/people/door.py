@@ -1,6 +1,14 @@
 """What other rooms may ask of people."""
 
-from yunke.ground.people.actions import session_close, session_open
+from yunke.ground.people.actions import (
+    RosterClash,
+    cards_issue,
+    picture_set,
+    roster_ids,
+    roster_write,
+    session_close,
+    session_open,
+)
 from yunke.ground.people.reads import (
     city_id,
     class_by_id,
@@ -9,24 +17,58 @@ from yunke.ground.people.reads import (
     who_of,
 )
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
-from yunke.ground.people.values import ClassName, Grant, Kind, PersonName, Place, Role, Scope, Who
+from yunke.ground.people.values import (
+    ANIMALS,
+    PICTURE_KEYS,
+    ClassName,
+    ClassRow,
+    DutyRow,
+    Grant,
+    GuardianRow,
+    Kind,
+    MembershipRow,
+    OrgRow,
+    PersonName,
+    PersonRow,
+    Place,
+    Role,
+    Roster,
+    RosterIds,
+    Scope,
+    Who,
+)
 
 __all__ = [
+    "ANIMALS",
+    "PICTURE_KEYS",
     "RIGHTS",
     "ClassName",
+    "ClassRow",
+    "DutyRow",
     "Grant",
+    "GuardianRow",
     "Kind",
+    "MembershipRow",
+    "OrgRow",
     "PersonName",
+    "PersonRow",
     "Place",
     "Role",
+    "Roster",
+    "RosterClash",
+    "RosterIds",
     "Scope",
     "Who",
     "allowed",
+    "cards_issue",
     "city_id",
     "class_by_id",
     "class_pupils",
     "holds",
+    "picture_set",
     "places_of",
+    "roster_ids",
+    "roster_write",
     "session_close",
     "session_open",
     "who_of",

@@ -1,6 +1,7 @@
 """Persons, organisations and what ties them together."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -53,6 +54,8 @@ class Person(Row):
     pictures = models.CharField(max_length=160, default="")
     # The second factor of staff, sealed with the server's key.
     totp = models.CharField(max_length=200, default="")
+    # The 30-second step of the last code that was accepted: no code opens twice.
+    totp_step = models.PositiveBigIntegerField(default=0)
     left_on = models.DateField(null=True)
 
     @property
@@ -60,8 +63,11 @@ class Person(Row):
         return self.left_on is not None and self.left_on <= today()
 
 
-class TieQuerySet(models.QuerySet["Tie"]):
-    def holding(self, day: date) -> "TieQuerySet":
+T = TypeVar("T", bound=models.Model, covariant=True)
+
+
+class TieQuerySet(models.QuerySet[T]):
+    def holding(self, day: date) -> Self:
         return self.filter(Q(since__lte=day), Q(until__isnull=True) | Q(until__gt=day))
 
 
@@ -70,14 +76,18 @@ class Tie(Row):
 
     since = models.DateField()
     until = models.DateField(null=True)
-    objects = TieQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
 
+TieManager = models.Manager.from_queryset(TieQuerySet)
+
+
 class Membership(Tie):
     """A pupil, a teacher (with a subject) or the head teacher of a class."""
+
+    objects = TieManager()
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="memberships")
@@ -99,6 +109,8 @@ class Membership(Tie):
 class Duty(Tie):
     """What staff do for a school, county or city."""
 
+    objects = TieManager()
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="duties")
     org = models.ForeignKey(Org, models.PROTECT, related_name="duties")
     role = models.CharField(max_length=14, choices=[(r.value, r.value) for r in Role])
@@ -109,6 +121,7 @@ class Guardianship(Tie):
     guardian = models.ForeignKey(Person, models.CASCADE, related_name="wards")
     child = models.ForeignKey(Person, models.CASCADE, related_name="guardians")
     relation = models.CharField(max_length=20, default="")
+    objects = TieManager()
 
     class Meta:
         constraints = [
@@ -143,6 +156,8 @@ class Session(Row):
     token_hash = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
     device = models.CharField(max_length=80, default="")
+    # How it was opened (password, pictures, card, tv), so that a lost card can close its own.
+    way = models.CharField(max_length=10, default="")
     # A registered device keeps its session for a month, any other for ten idle minutes to a day.
     registered = models.BooleanField(default=False)
     second_factor_at = models.DateTimeField(null=True)

@@ -1,6 +1,8 @@
 """Who somebody is and where a thing belongs, as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -108,3 +110,104 @@ class Who:
     def is_small(self) -> bool:
         """Grades 1 and 2: larger type, pinyin on demand, pictures before words."""
         return self.is_pupil and 0 < self.grade <= 2
+
+
+@dataclass(frozen=True)
+class OrgRow:
+    """A city, county or school of a roster; ``id`` is chosen by the writer (``roster_ids``)."""
+
+    id: int
+    level: str
+    parent_id: int | None
+    code: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    id: int
+    school_id: int
+    grade: int
+    number: int
+    name: str
+    code: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """``password`` and ``pictures`` are already encoded (one hash may serve a whole demo)."""
+
+    id: int
+    login: str
+    name: str
+    kind: Kind
+    animal: str = ""
+    password: str = field(default="", repr=False)
+    pictures: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    person_id: int
+    class_id: int
+    role: Role
+    since: date
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    person_id: int
+    org_id: int
+    role: Role
+    since: date
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class GuardianRow:
+    guardian_id: int
+    child_id: int
+    since: date
+    relation: str = ""
+
+
+@dataclass(frozen=True)
+class RosterIds:
+    """The first free id of each kind of row; the writer of a roster counts up from here."""
+
+    org: int
+    school_class: int
+    person: int
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Rows to write, in any iterable: a generator is read once, a chunk at a time."""
+
+    orgs: Iterable[OrgRow] = ()
+    classes: Iterable[ClassRow] = ()
+    persons: Iterable[PersonRow] = ()
+    memberships: Iterable[MembershipRow] = ()
+    duties: Iterable[DutyRow] = ()
+    guardians: Iterable[GuardianRow] = ()
+
+
+# A class's animals: a child finds its tile by picture before it can read. Lucide's names.
+# fmt: off
+ANIMALS = (
+    "cat", "dog", "rabbit", "squirrel", "bird", "fish", "turtle", "snail", "bug", "rat",
+    "shrimp", "worm", "panda", "origami", "paw-print", "feather", "shell", "egg", "fish-symbol",
+    "birdhouse", "clover", "cherry", "carrot", "sprout",
+)
+# The picture pad, three by four. Each is (key, lucide's name).
+PICTURES = (
+    ("sun", "sun"), ("moon", "moon"), ("star", "star"), ("apple", "apple"),
+    ("flower", "flower-2"), ("car", "car"), ("ball", "volleyball"), ("house", "house"),
+    ("umbrella", "umbrella"), ("tree", "tree-deciduous"), ("heart", "heart"), ("cake", "cake"),
+)
+# fmt: on
+PICTURE_KEYS = tuple(key for key, _icon in PICTURES)
+PICTURES_LONG = 3

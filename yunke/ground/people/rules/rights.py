@@ -23,8 +23,14 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "day.read": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD, **_EVERY_TEACHER},
     "plan.write": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
     "lesson.watch": {
-        R.PUPIL: S.CITY, R.GUARDIAN: S.CITY, R.TEACHER: S.CITY, R.HEAD_TEACHER: S.CITY,
-        R.REVIEWER: S.CITY, R.SCHOOL_ADMIN: S.CITY, R.COUNTY_STAFF: S.CITY, R.CITY_STAFF: S.CITY,
+        R.PUPIL: S.CITY,
+        R.GUARDIAN: S.CITY,
+        R.TEACHER: S.CITY,
+        R.HEAD_TEACHER: S.CITY,
+        R.REVIEWER: S.CITY,
+        R.SCHOOL_ADMIN: S.CITY,
+        R.COUNTY_STAFF: S.CITY,
+        R.CITY_STAFF: S.CITY,
     },
     "progress.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
     "note.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
@@ -42,7 +48,10 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "pack.send": _EVERY_TEACHER,
     # Lessons being made
     "lesson.write": {
-        R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN, R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY,
+        R.TEACHER: S.OWN,
+        R.HEAD_TEACHER: S.OWN,
+        R.CITY_STAFF: S.CITY,
+        R.COUNTY_STAFF: S.COUNTY,
     },
     "week.write": {R.CITY_STAFF: S.CITY},
     # Administration

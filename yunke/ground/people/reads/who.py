@@ -54,9 +54,15 @@ def who_is(person: Person, *, session: str = "", second_factor_due: bool = False
             more, children = _child_grants(person, day)
             grants += more
     return Who(
-        id=person.id, name=person.name, kind=Kind(person.kind), grants=tuple(grants),
-        children=tuple(children), classes=tuple(classes), animal=person.animal,
-        second_factor_due=second_factor_due, session=session,
+        id=person.id,
+        name=person.name,
+        kind=Kind(person.kind),
+        grants=tuple(grants),
+        children=tuple(children),
+        classes=tuple(classes),
+        animal=person.animal,
+        second_factor_due=second_factor_due,
+        session=session,
     )
 
 
@@ -127,8 +133,14 @@ def places_of(pupil_ids: list[int]) -> dict[int, Place]:
 def class_name(school_class: SchoolClass) -> ClassName:
     school = school_class.school
     return ClassName(
-        school_class.id, school.id, school_class.grade, school_class.name, school_class.name_en,
-        school.name, school.name_en, school_class.code,
+        school_class.id,
+        school.id,
+        school_class.grade,
+        school_class.name,
+        school_class.name_en,
+        school.name,
+        school.name_en,
+        school_class.code,
     )
 
 

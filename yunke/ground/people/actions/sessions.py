@@ -22,12 +22,17 @@ def session_open(*, person: Person, device: str, registered: bool, way: str) -> 
         token_hash=token_hash(token),
         person=person,
         device=device[:80],
+        way=way[:10],
         registered=registered,
         expires_at=now() + (REGISTERED if registered else VISITING),
     )
     event_record(
-        actor_id=person.id, verb=Verb.SIGNED_IN, object_kind="session", title=device,
-        purpose="account", result={"way": way},
+        actor_id=person.id,
+        verb=Verb.SIGNED_IN,
+        object_kind="session",
+        title=device,
+        purpose="account",
+        result={"way": way},
     )
     return token
 

@@ -1,0 +1,27 @@
+"""Questions about people, each answered with values. Split by what is asked about."""
+
+from yunke.ground.people.reads.who import (
+    city_id,
+    class_by_id,
+    class_name,
+    class_place,
+    class_pupils,
+    org_place,
+    places_of,
+    token_hash,
+    who_is,
+    who_of,
+)
+
+__all__ = [
+    "city_id",
+    "class_by_id",
+    "class_name",
+    "class_place",
+    "class_pupils",
+    "org_place",
+    "places_of",
+    "token_hash",
+    "who_is",
+    "who_of",
+]
