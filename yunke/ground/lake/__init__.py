@@ -1,7 +1,9 @@
 """Every act once, in one shape (xAPI: actor, verb, object, context).
 
-In: ``event_record`` inside the transaction of the act itself (the outbox). Kept: the row until
-it is in the lake (Parquet, one file per flush and day), then only the lake and the daily roll-up.
-Out: what is logged about a person, minutes per person and day, acts per class and day.
-Words: an *event* is one act; a *roll-up* is its sum per person and day.
+In: ``event_record`` inside the transaction of the act itself (the outbox). Kept: the row for a
+week, the act for good in the lake (Parquet, ``events/day=YYYY-MM-DD/<first>-<last>.parquet``)
+and its share of the daily roll-up. Out: what is logged about a person, minutes per person and
+day, today's acts per hour and verb for those who run a school, a county or the city.
+Words: an *event* is one act; a *flush* takes the outbox to the lake; a *roll-up* is the sum of
+events per person and day; the *tail* is what no flush has taken yet.
 """

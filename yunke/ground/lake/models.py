@@ -1,4 +1,4 @@
-"""The outbox of events and the daily roll-up."""
+"""The outbox of events, the list of the lake's files, and the daily roll-up."""
 
 from django.db import models
 
@@ -6,7 +6,11 @@ from yunke.base.row import Row
 
 
 class Event(Row):
-    """One act, xAPI-shaped. Written with its cause; taken to the lake by ``lake_flush``."""
+    """One act, xAPI-shaped. Written with its cause; taken to the lake by ``lake_flush``.
+
+    SQLite gives ids in the order of commits and never twice, so "after the last flush" is a
+    plain comparison.
+    """
 
     uid = models.UUIDField(unique=True)
     day = models.DateField()
@@ -27,19 +31,23 @@ class Event(Row):
     class Meta:
         indexes = [
             models.Index(fields=["actor_id", "-id"], name="event_actor"),
-            models.Index(fields=["day"], name="event_day"),
+            models.Index(fields=["subject_id", "-id"], name="event_subject"),
+            models.Index(fields=["made_at"], name="event_made"),
         ]
 
 
 class PersonDay(Row):
-    """Roll-up: what one person did on one day. Added to incrementally by ``lake_flush``."""
+    """Roll-up: what one person did on one day. Added to by ``lake_flush``, nothing counted twice.
+
+    ``lesson_ids`` and not a count, so that a lesson opened at nine and again at three is one.
+    """
 
     person_id = models.BigIntegerField()
     day = models.DateField()
     school_id = models.BigIntegerField(default=0)
     class_id = models.BigIntegerField(default=0)
     seconds = models.PositiveIntegerField(default=0)
-    lessons = models.PositiveIntegerField(default=0)
+    lesson_ids = models.JSONField(default=list)
     acts = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -48,8 +56,21 @@ class PersonDay(Row):
 
 
 class Flush(Row):
-    """How far the outbox has been taken to the lake: the last event id of each flush."""
+    """How far the outbox has been taken to the lake."""
 
-    last_id = models.BigIntegerField()
+    last_id = models.BigIntegerField(unique=True)
     events = models.PositiveIntegerField(default=0)
-    files = models.JSONField(default=list)
+
+
+class LakeFile(Row):
+    """A file of the lake. A file on the disk that is not listed here was never finished."""
+
+    path = models.CharField(max_length=120, unique=True)
+    day = models.DateField()
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    events = models.PositiveIntegerField()
+    bytes = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["day"], name="lake_file_day")]

@@ -1,8 +1,10 @@
 """What the lake hands out, and the verbs it knows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 
 class Verb(StrEnum):
@@ -17,6 +19,15 @@ class Verb(StrEnum):
     DEVICE_PAIRED = "device.paired"
     DEVICE_REVOKED = "device.revoked"
     PASSWORD_CHANGED = "person.password_changed"  # noqa: S105
+    PASSWORD_RESET = "person.password_reset"  # noqa: S105
+    PICTURES_SET = "person.pictures_set"
+    SECOND_FACTOR_SET = "person.second_factor_set"
+    SECOND_FACTOR_REMOVED = "person.second_factor_removed"
+    PERSON_LEFT = "person.left"
+    ROSTER_WRITTEN = "roster.written"
+    CODE_CHANGED = "class.code_changed"
+    INVITATION_REVOKED = "guardian.invitation_revoked"
+    UNBOUND = "guardian.unbound"
     TEACHER_LOOKED = "class.viewed"
     GUARDIAN_LOOKED = "child.viewed"
     LESSON_SAVED = "lesson.saved"
@@ -35,6 +46,7 @@ class Verb(StrEnum):
     PRESENT = "presence.ticked"
     PLAN_ARRANGED = "plan.arranged"
     PLAN_TICKED = "plan.ticked"
+    WEEK_SET = "week.set"
     ALONG_STARTED = "along.started"
     ALONG_ENDED = "along.ended"
     ALONG_ASKED = "along.asked"
@@ -42,9 +54,15 @@ class Verb(StrEnum):
     PACK_OPENED = "pack.opened"
 
 
+# The acts that add minutes to a day: the player reports the seconds that were new to the person.
+WATCHING = frozenset({Verb.PROGRESSED})
+# The acts that make a lesson one of the day's lessons.
+LESSONS = frozenset({Verb.OPENED, Verb.PLAYED, Verb.PROGRESSED, Verb.COMPLETED})
+
+
 @dataclass(frozen=True)
 class EventLine:
-    """One act as a person reads it."""
+    """One act as it is told to the person whom it concerns."""
 
     at: datetime
     verb: str
@@ -52,14 +70,93 @@ class EventLine:
     object_id: int
     title: str
     seconds: int
+    id: int = 0
+    uid: str = ""
+    actor_id: int = 0
+    subject_id: int = 0
+    school_id: int = 0
+    class_id: int = 0
+    lesson_id: int = 0
+    purpose: str = ""
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PastAct:
+    """An act that happened before it was written here (an import, the demo city)."""
+
+    uid: UUID
+    at: datetime
+    day: date
+    actor_id: int
+    verb: Verb
+    object_kind: str
+    object_id: int = 0
+    title: str = ""
+    subject_id: int = 0
+    school_id: int = 0
+    class_id: int = 0
+    lesson_id: int = 0
+    seconds: int = 0
+    purpose: str = "teaching"
+    result: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class DaySum:
-    """A person's day: minutes watched, lessons opened, acts."""
+    """A person's day: minutes of lessons seen for the first time, lessons, acts."""
 
     person_id: int
     day: date
     minutes: float
     lessons: int
     acts: int
+
+
+# Fewer people than this are never shown as a number.
+K = 10
+OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Count:
+    """Acts of at least ``K`` people; ``key`` is an hour, a verb, or ``OTHERS`` (joined groups)."""
+
+    key: str
+    acts: int
+    people: int
+
+
+@dataclass(frozen=True)
+class LessonUse:
+    lesson_id: int
+    title: str
+    people: int
+
+
+@dataclass(frozen=True)
+class LakeState:
+    """How much lies in the lake, and how old what it does not know yet is."""
+
+    events: int
+    bytes: int
+    files: int
+    days: int
+    waiting: int
+    flushed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What was done at some schools, in groups that are never small (see ``rules.joined``).
+
+    ``hours``: today, each whole hour by itself. ``verbs``: the last finished day. ``lessons``: the
+    last seven finished days. Only finished spans, so that no two looks differ by one person.
+    """
+
+    today: date
+    until: datetime
+    finished: date
+    hours: tuple[Count, ...]
+    verbs: tuple[Count, ...]
+    lessons: tuple[LessonUse, ...]

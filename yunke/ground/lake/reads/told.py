@@ -1,0 +1,105 @@
+"""Each verb as people read it: a sentence for the person, a name for a table, an icon."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from yunke.ground.lake.values import EventLine, Verb
+
+
+@dataclass(frozen=True)
+class Telling:
+    """``about`` is a sentence with the title in it, ``plain`` the same for an act without one."""
+
+    name: str
+    plain: str
+    about: str = ""
+    icon: str = "circle-dot"
+
+
+V, T = Verb, Telling
+TELLINGS: dict[Verb, Telling] = {
+    V.SIGNED_IN: T("登录", "登录了", "在 %(title)s 上登录了", "log-in"),
+    V.SIGNED_OUT: T("退出", "退出了登录", icon="log-out"),
+    V.CARD_ISSUED: T("发登录卡", "发了登录卡", "发了登录卡：%(title)s", "id-card"),
+    V.CARD_REVOKED: T("作废登录卡", "作废了登录卡", "作废了登录卡：%(title)s", "id-card"),
+    V.INVITED: T("发家长邀请", "发了家长邀请码", "给 %(title)s 发了家长邀请码", "mail-plus"),
+    V.BOUND: T("绑定孩子", "绑定了孩子", "绑定了孩子：%(title)s", "heart-handshake"),
+    V.DEVICE_PAIRED: T("登录电视", "登录了一台电视", "登录了电视：%(title)s", "tv"),
+    V.DEVICE_REVOKED: T(
+        "移除设备", "移除了一台登录设备", "移除了登录设备：%(title)s", "monitor-off"
+    ),
+    V.PASSWORD_CHANGED: T("改密码", "改了密码", icon="key-round"),
+    V.PASSWORD_RESET: T("重设密码", "重设了密码", "重设了密码：%(title)s", "key-round"),
+    V.PICTURES_SET: T("设图画密码", "设了图画密码", "设了图画密码：%(title)s", "images"),
+    V.SECOND_FACTOR_SET: T("设二次验证", "设了二次验证", icon="shield-check"),
+    V.SECOND_FACTOR_REMOVED: T(
+        "取消二次验证", "取消了二次验证", "取消了二次验证：%(title)s", "shield-off"
+    ),
+    V.PERSON_LEFT: T("办理离校", "办理了离校", "办理了离校：%(title)s", "door-open"),
+    V.ROSTER_WRITTEN: T("更新名册", "更新了名册", "更新了名册：%(title)s", "contact"),
+    V.CODE_CHANGED: T("换班级码", "换了班级码", "换了班级码：%(title)s", "refresh-cw"),
+    V.INVITATION_REVOKED: T(
+        "收回邀请", "收回了家长邀请码", "收回了家长邀请码：%(title)s", "mail-x"
+    ),
+    V.UNBOUND: T("解除绑定", "解除了家长绑定", "解除了家长绑定：%(title)s", "unlink"),
+    V.TEACHER_LOOKED: T("看班级", "看了班级", "看了班级：%(title)s", "users"),
+    V.GUARDIAN_LOOKED: T("看孩子", "看了孩子的学习情况", "看了 %(title)s 的学习情况", "eye"),
+    V.LESSON_SAVED: T("保存课", "保存了一节课", "保存了课《%(title)s》", "save"),
+    V.UPLOADED: T("上传文件", "上传了文件", "上传了文件：%(title)s", "upload"),
+    V.PUBLISHED: T("发布课", "发布了一节课", "发布了课《%(title)s》", "megaphone"),
+    V.WITHDRAWN: T("撤回课", "撤回了一节课", "撤回了课《%(title)s》", "undo-2"),
+    V.DOWNLOADED: T("下载", "下载了课的文件", "下载了《%(title)s》", "download"),
+    V.OPENED: T("打开课", "打开了一节课", "打开了课《%(title)s》", "book-open"),
+    V.PLAYED: T("播放", "播放了视频", "播放了《%(title)s》", "play"),
+    V.PAUSED: T("暂停", "暂停了视频", "暂停了《%(title)s》", "pause"),
+    V.PROGRESSED: T("观看", "看了视频", "看了《%(title)s》", "monitor-play"),
+    V.COMPLETED: T("看完", "看完了一节课", "看完了《%(title)s》", "circle-check"),
+    V.NOTE_SAVED: T("记笔记", "记了笔记", "在《%(title)s》里记了笔记", "notebook-pen"),
+    V.NOTE_DELETED: T("删笔记", "删了一条笔记", "删了《%(title)s》里的一条笔记", "eraser"),
+    V.ANSWERED: T("回答任务", "回答了课中任务", "回答了《%(title)s》的课中任务", "circle-help"),
+    V.PRESENT: T("到课", "到课了", icon="hand"),
+    V.PLAN_ARRANGED: T("安排计划", "安排了今日计划", icon="list-ordered"),
+    V.PLAN_TICKED: T(
+        "完成一站", "完成了今日计划的一站", "完成了今日计划的一站：%(title)s", "list-checks"
+    ),
+    V.WEEK_SET: T("排播出", "排了一周播出", "排了播出：%(title)s", "calendar-days"),
+    V.ALONG_STARTED: T("开始同看", "开始了全班同看", "开始了全班同看《%(title)s》", "users-round"),
+    V.ALONG_ENDED: T("结束同看", "结束了全班同看", "结束了全班同看《%(title)s》", "users-round"),
+    V.ALONG_ASKED: T("同看时提问", "在同看时提了问", "同看《%(title)s》时提了问", "megaphone"),
+    V.PACK_SENT: T("发课后包", "发了课后包", "发了课后包《%(title)s》", "package"),
+    V.PACK_OPENED: T("打开课后包", "打开了课后包", "打开了课后包《%(title)s》", "package-open"),
+}  # fmt: skip
+UNTOLD = Telling("其他", "做了一件事", "做了一件事：%(title)s")
+
+
+def describe(line: EventLine) -> str:
+    """The act as a sentence without its actor, in the language of the page; never a code."""
+    telling = _telling(line.verb)
+    text = telling.about if line.title and telling.about else telling.plain
+    sentence = _(text) % {"title": line.title} if "%(" in text else _(text)
+    if line.verb == Verb.PROGRESSED and line.seconds:
+        sentence = _("%(what)s，%(time)s") % {"what": sentence, "time": _long(line.seconds)}
+    return sentence
+
+
+def icon_of(line: EventLine) -> str:
+    return _telling(line.verb).icon
+
+
+def verb_name(verb: str) -> str:
+    """The act as a table's heading names it."""
+    return _(_telling(verb).name)
+
+
+def _telling(verb: str) -> Telling:
+    try:
+        return TELLINGS.get(Verb(verb), UNTOLD)
+    except ValueError:  # written by a newer or older version of the house
+        return UNTOLD
+
+
+def _long(seconds: int) -> str:
+    if seconds < 60:
+        return _("%(n)d 秒") % {"n": seconds}
+    return _("%(n)d 分钟") % {"n": round(seconds / 60)}
