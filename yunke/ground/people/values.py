@@ -146,6 +146,9 @@ class PersonRow:
     animal: str = ""
     password: str = field(default="", repr=False)
     pictures: str = field(default="", repr=False)
+    # The second factor's secret, already sealed.
+    totp: str = field(default="", repr=False)
+    left_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ class MembershipRow:
     role: Role
     since: date
     subject: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,7 @@ class GuardianRow:
     child_id: int
     since: date
     relation: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,18 @@ def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
         "persons": _write(
             Person,
             (
-                (r.id, r.login, r.name, r.kind.value, r.animal, r.password, r.pictures, "", 0, None)
+                (
+                    r.id,
+                    r.login,
+                    r.name,
+                    r.kind.value,
+                    r.animal,
+                    r.password,
+                    r.pictures,
+                    r.totp,
+                    0,
+                    _day(r.left_on),
+                )
                 for r in roster.persons
             ),
             "id login name kind animal password pictures totp totp_step left_on",
@@ -83,7 +94,7 @@ def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
         "memberships": _write(
             Membership,
             (
-                (r.person_id, r.class_id, r.role.value, r.subject, _day(r.since), None)
+                (r.person_id, r.class_id, r.role.value, r.subject, _day(r.since), _day(r.until))
                 for r in roster.memberships
             ),
             "person_id school_class_id role subject since until",
@@ -101,7 +112,7 @@ def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
         "guardians": _write(
             Guardianship,
             (
-                (r.guardian_id, r.child_id, r.relation, _day(r.since), None)
+                (r.guardian_id, r.child_id, r.relation, _day(r.since), _day(r.until))
                 for r in roster.guardians
             ),
             "guardian_id child_id relation since until",
@@ -134,8 +145,8 @@ def _chunks(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
         yield chunk
 
 
-def _day(day: date) -> str:
-    return str(connection.ops.adapt_datefield_value(day))
+def _day(day: date | None) -> str | None:
+    return str(connection.ops.adapt_datefield_value(day)) if day else None
 
 
 def _top(model: type[models.Model]) -> int:
