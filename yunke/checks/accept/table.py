@@ -1,0 +1,38 @@
+"""Every case and where it lives."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Options:
+    """``load``: "" for what every push runs, "S" for the size of a school."""
+
+    load: str = ""
+    engine: str = "sqlite"
+
+
+Case = Callable[[Options], dict[str, Any]]
+
+# number → module : function
+CASES: dict[str, str] = {
+    "A-08": "a_media:a_08",
+    "A-11": "a_access:a_11",
+    "A-13": "a_access:a_13",
+    "B-01": "b_kill:b_01",
+    "B-08": "b_writes:b_08",
+    "B-17": "b_config:b_17",
+    "L-01": "l_load:l_01",
+    "L-04": "l_load:l_04",
+    "U-01": "u_uploads:u_01",
+    "U-03": "u_uploads:u_03",
+}
+
+
+def case_of(number: str) -> Case:
+    """Raises KeyError for an unknown number, ImportError or AttributeError for a missing case."""
+    module, _, name = CASES[number].partition(":")
+    found: Case = getattr(importlib.import_module(f"yunke.checks.accept.{module}"), name)
+    return found
