@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yunke.base.clock import now
 from yunke.base.row import Row
 from yunke.school.library.values import AssetKind, QuestionKind, Subject
 
@@ -48,16 +49,20 @@ class Lesson(Row):
     minutes = models.PositiveSmallIntegerField(default=20)
     author = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     author_name = models.CharField(max_length=60, default="")
+    # Where the author works: decides which staff may edit besides the author.
+    school_id = models.BigIntegerField(default=0)
+    county_id = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     download_allowed = models.BooleanField(default=False)
     # Counts saves: a save that started from an older version is refused, nothing is overwritten.
     version = models.PositiveIntegerField(default=1)
     points = models.ManyToManyField(Point, related_name="lessons")
+    # The video that plays: the newest one that is ready. Kept here so that a list is one query.
+    video = models.ForeignKey("library.Asset", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "position"], name="lesson_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "position"], name="lesson_once")]
+        indexes = [models.Index(fields=["author", "state"], name="lesson_author")]
 
 
 class Asset(Row):
@@ -65,6 +70,8 @@ class Asset(Row):
 
     class State(models.TextChoices):
         EXAMINING = "examining"
+        # Examined and good, but a job must make it watchable first (not H.264).
+        PREPARING = "preparing"
         READY = "ready"
         REFUSED = "refused"
 
@@ -79,6 +86,11 @@ class Asset(Row):
     width = models.PositiveSmallIntegerField(default=0)
     height = models.PositiveSmallIntegerField(default=0)
     pages = models.PositiveSmallIntegerField(default=0)
+    # Pages that exist as pictures, page-001.jpg and on.
+    pictures = models.PositiveSmallIntegerField(default=0)
+    poster = models.BooleanField(default=False)
+    # The codecs as ffmpeg names them, "h264 aac".
+    codecs = models.CharField(max_length=40, default="")
     state = models.CharField(max_length=10, choices=State, default=State.EXAMINING)
     reason = models.CharField(max_length=300, default="")
 
@@ -88,7 +100,13 @@ class Rung(Row):
 
     asset = models.ForeignKey(Asset, models.CASCADE, related_name="rungs")
     height = models.PositiveSmallIntegerField()
+    width = models.PositiveSmallIntegerField(default=0)
     bits = models.PositiveIntegerField(default=0)
+    codecs = models.CharField(max_length=60, default="")
+    # The source as it came, in the folder "top"; smaller ones lie in a folder named by height.
+    top = models.BooleanField(default=False)
+    # The bytes of the rung as one file for "download for later"; 0 when there is none.
+    file_bytes = models.BigIntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -115,11 +133,15 @@ class Upload(Row):
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in AssetKind])
     name = models.CharField(max_length=255)
     size = models.BigIntegerField()
+    # Bytes that were on the disk, synced, when the last chunk was acknowledged.
+    offset = models.BigIntegerField(default=0)
+    # The same person choosing the same file for the same lesson again finds the same upload.
     key = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=8, default="")
     state = models.CharField(max_length=8, choices=State, default=State.GROWING)
     reason = models.CharField(max_length=300, default="")
     asset = models.ForeignKey(Asset, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=now)
 
 
 class Question(Row):

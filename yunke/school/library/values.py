@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Subject(StrEnum):
@@ -26,9 +27,14 @@ SUBJECT_NAMES: dict[str, tuple[str, str]] = {
     "sport": ("体育", "PE"),
 }
 SUBJECT_ICONS: dict[str, str] = {
-    "chinese": "book-open-text", "maths": "calculator", "english": "languages",
-    "science": "flask-conical", "morality": "handshake", "music": "music",
-    "art": "palette", "sport": "volleyball",
+    "chinese": "book-open-text",
+    "maths": "calculator",
+    "english": "languages",
+    "science": "flask-conical",
+    "morality": "handshake",
+    "music": "music",
+    "art": "palette",
+    "sport": "volleyball",
 }
 
 
@@ -60,6 +66,7 @@ class LessonCard:
     poster: str = ""
     seconds: float = 0
     has_video: bool = False
+    state: str = "published"
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ class UnitCard:
     title_en: str
     position: int
     lessons: tuple[LessonCard, ...] = ()
+    grade: int = 0
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,11 +95,15 @@ class ChapterMark:
 
 @dataclass(frozen=True)
 class CoursewareFile:
+    """``url`` is the file itself, empty where the teacher allows no download; ``pictures`` are
+    the addresses of its pages as pictures, which may always be looked at."""
+
     id: int
     title: str
     url: str
     pages: int
     bytes: int
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,3 +134,91 @@ class LessonFull:
     tracks: tuple[TrackFile, ...]
     chapters: tuple[ChapterMark, ...]
     courseware: tuple[CoursewareFile, ...]
+    author_id: int = 0
+    # The video as one small file (360p) for phones; empty until the job made it or when not allowed
+    download_phone: str = ""
+    download_bytes: int = 0
+    # Shares of the smaller sizes: 1 when all are there.
+    heights: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionKey:
+    """What is right, and why; never sent to a pupil before the answer is in."""
+
+    id: int
+    kind: str
+    key: tuple[str, ...]
+    reasoning: str
+    reasoning_en: str
+
+
+class MediaRule(NamedTuple):
+    """What decides who may have a media file.
+
+    ``download_only``: a download that the teacher has not allowed, for the author alone.
+    """
+
+    lesson_id: int
+    published: bool
+    author_id: int
+    download_only: bool
+
+
+@dataclass(frozen=True)
+class UnitNew:
+    grade: int
+    subject: str
+    position: int
+    title: str
+    title_en: str = ""
+
+
+@dataclass(frozen=True)
+class PointNew:
+    """``parent`` is the code of a point that is there or comes earlier in the same list."""
+
+    code: str
+    subject: str
+    name: str
+    name_en: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class LessonNew:
+    """A lesson for ``lessons_write``; ``points`` are codes."""
+
+    unit_id: int
+    position: int
+    title: str
+    title_en: str = ""
+    summary: str = ""
+    summary_en: str = ""
+    goals: tuple[str, ...] = ()
+    minutes: int = 20
+    author_id: int = 0
+    author_name: str = ""
+    school_id: int = 0
+    county_id: int = 0
+    points: tuple[str, ...] = ()
+    published: bool = True
+    download_allowed: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionNew:
+    """A question for ``questions_write``; ``points`` are codes.
+
+    ``options``: [{"id": "A", "text": "…", "text_en": "…"}]; ``key``: ids, numbers or texts.
+    """
+
+    code: str
+    kind: str
+    stem: str
+    stem_en: str = ""
+    options: tuple[dict[str, str], ...] = ()
+    key: tuple[str, ...] = ()
+    reasoning: str = ""
+    reasoning_en: str = ""
+    points: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""File formats: bytes to values and back. Nothing here believes a size that a file declares."""
