@@ -12,7 +12,7 @@ from .script import Beat, Lesson, Page
 from .speech import Sound, ages, clip_sound, espeak_version, recorded, speak
 from .values import FPS, RATE, Cue, Turn
 
-LEAD, GAP, OPENING, CLOSING = 3, 5, 8, 16
+LEAD, GAP, OPENING, CLOSING = 3, 6, 8, 18
 SENTENCE_GAP = 0.28
 # Seconds a sentence would take, for lessons on a machine without a speech program.
 PER_CHARACTER = {"zh": 0.24, "en": 0.07}
