@@ -55,7 +55,7 @@ class Verb(StrEnum):
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.
-WATCHING = frozenset({Verb.PROGRESSED})
+WATCHING = frozenset({Verb.PROGRESSED, Verb.COMPLETED})
 # The acts that make a lesson one of the day's lessons.
 LESSONS = frozenset({Verb.OPENED, Verb.PLAYED, Verb.PROGRESSED, Verb.COMPLETED})
 

@@ -77,6 +77,13 @@ class PlanItem(Row):
     title = models.CharField(max_length=80, default="")
     minutes = models.PositiveSmallIntegerField(default=20)
     done_at = models.DateTimeField(null=True)
+    # Taken off the plan, not forgotten: it can be put back, and does not return by itself.
+    dropped_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil", "day", "broadcast"], name="plan_broadcast_once"
+            )
+        ]
         indexes = [models.Index(fields=["pupil", "day"], name="plan_pupil_day")]

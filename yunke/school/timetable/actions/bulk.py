@@ -1,0 +1,106 @@
+"""Writing the week in bulk.
+
+Seeding a site (``actor_id`` 0) leaves no event: nobody did it. A person's write leaves one each.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from yunke.ground.lake.door import Verb, event_record
+from yunke.school.timetable.models import Bell, Broadcast, Slot, Term
+from yunke.school.timetable.reads.air import forget
+from yunke.school.timetable.values import BellIn, BroadcastIn, SlotIn, TermIn
+
+BATCH = 500
+
+
+@transaction.atomic
+def term_write(term: TermIn, *, actor_id: int = 0) -> int:
+    """A term by its city and first day; writing it again changes its names and its end."""
+    row, _ = Term.objects.update_or_create(
+        city_id=term.city_id,
+        first_day=term.first_day,
+        defaults={"name": term.name, "name_en": term.name_en, "last_day": term.last_day},
+    )
+    _set(actor_id, "term", row.id, 1)
+    return row.id
+
+
+@transaction.atomic
+def bells_write(bells: Iterable[BellIn], *, actor_id: int = 0) -> int:
+    """Times of periods for a city, county or school; the number of bells given."""
+    rows = [Bell(org_id=b.org_id, period=b.period, starts=b.starts, ends=b.ends) for b in bells]
+    Bell.objects.bulk_create(
+        rows,
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["org_id", "period"],
+        update_fields=["starts", "ends"],
+    )
+    _set(actor_id, "bell", 0, len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def slots_write(slots: Iterable[SlotIn], *, actor_id: int = 0) -> int:
+    """The weekly timetable of classes; a period written again is replaced."""
+    rows = [
+        Slot(
+            term_id=s.term_id,
+            class_id=s.class_id,
+            weekday=s.weekday,
+            period=s.period,
+            subject=s.subject,
+            teacher_id=s.teacher_id,
+            teacher_name=s.teacher_name,
+        )
+        for s in slots
+    ]
+    Slot.objects.bulk_create(
+        rows,
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["term", "class_id", "weekday", "period"],
+        update_fields=["subject", "teacher_id", "teacher_name"],
+    )
+    _set(actor_id, "slot", 0, len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def broadcasts_write(broadcasts: Sequence[BroadcastIn], *, actor_id: int = 0) -> int:
+    """Put lessons on air; a period written again is replaced, and plans keep pointing at it."""
+    rows = [
+        Broadcast(
+            city_id=b.city_id,
+            grade=b.grade,
+            day=b.day,
+            period=b.period,
+            starts_at=b.starts_at,
+            ends_at=b.ends_at,
+            lesson_id=b.lesson_id,
+        )
+        for b in broadcasts
+    ]
+    Broadcast.objects.bulk_create(
+        rows,
+        BATCH,
+        update_conflicts=True,
+        unique_fields=["city_id", "grade", "day", "period"],
+        update_fields=["starts_at", "ends_at", "lesson"],
+    )
+    _set(actor_id, "broadcast", 0, len(rows))
+    return len(rows)
+
+
+def _set(actor_id: int, kind: str, object_id: int, count: int) -> None:
+    if actor_id:
+        event_record(
+            actor_id=actor_id,
+            verb=Verb.WEEK_SET,
+            object_kind=kind,
+            object_id=object_id,
+            result={"count": count},
+        )
+    transaction.on_commit(forget)

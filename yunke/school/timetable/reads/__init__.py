@@ -1,0 +1,1 @@
+"""Questions to the timetable, answered in plain values."""

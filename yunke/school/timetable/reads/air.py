@@ -1,0 +1,139 @@
+"""What is on the air: broadcasts of a grade by day and week, bells, terms, slots.
+
+The day of a grade is the same for thousands; it is kept for some seconds in each process.
+"""
+
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+
+from django.utils.timezone import localtime
+
+from yunke.base.kept import Kept
+from yunke.school.library.door import lesson_cards
+from yunke.school.timetable.models import Bell, Broadcast, Slot, Term
+from yunke.school.timetable.rules import with_bells
+from yunke.school.timetable.values import OnAir, SlotView, TermView, WeekDay
+
+SECONDS = 20.0
+PUBLISHED = "published"
+_week: Kept[tuple[WeekDay, ...]] = Kept(seconds=SECONDS, limit=500)
+_bells: Kept[dict[int, tuple[time, time]]] = Kept(seconds=SECONDS)
+_slots: Kept[tuple[SlotView, ...]] = Kept(seconds=SECONDS)
+_terms: Kept[TermView | None] = Kept(seconds=SECONDS, limit=50)
+_air: Kept[tuple[OnAir, ...]] = Kept(seconds=SECONDS, limit=50)
+
+
+def forget() -> None:
+    """After a write: the next reader asks the database."""
+    for kept in (_week, _bells, _slots, _terms, _air):
+        kept.forget()
+
+
+def week_of_grade(
+    city_id: int, grade: int, monday: date, *, county_id: int = 0, school_id: int = 0
+) -> tuple[WeekDay, ...]:
+    """Seven days of a grade, each in the order of its times.
+
+    Times are the city's, or those of the county's or school's own bells when these are named.
+    Cost: nothing while kept, else two queries (three with bells), however long the week.
+    """
+
+    def make() -> tuple[WeekDay, ...]:
+        found = _read_days(city_id, (grade,), monday, monday + timedelta(days=6))
+        bells = bells_of(county_id, school_id)
+        days = [monday + timedelta(days=n) for n in range(7)]
+        return tuple(WeekDay(d, with_bells((b for b in found if b.day == d), bells)) for d in days)
+
+    return _week.get((city_id, grade, monday, county_id, school_id), make)
+
+
+def day_of_grade(
+    city_id: int, grade: int, day: date, *, county_id: int = 0, school_id: int = 0
+) -> tuple[OnAir, ...]:
+    """One day of a grade in the order of its times; the cost of ``week_of_grade``."""
+    monday = day - timedelta(days=day.weekday())
+    week = week_of_grade(city_id, grade, monday, county_id=county_id, school_id=school_id)
+    return week[day.weekday()].broadcasts
+
+
+def air_of_day(city_id: int, day: date) -> tuple[OnAir, ...]:
+    """All broadcasts of the city's day, every grade, by grade and time. Two queries, then kept."""
+    return _air.get((city_id, day), lambda: _read_days(city_id, range(1, 10), day, day))
+
+
+def broadcast_by_id(broadcast_id: int) -> OnAir | None:
+    """One broadcast of a published lesson. Two queries."""
+    found = _with_lessons(Broadcast.objects.filter(id=broadcast_id))
+    return found[0] if found else None
+
+
+def _read_days(city_id: int, grades: Iterable[int], first: date, last: date) -> tuple[OnAir, ...]:
+    return _with_lessons(
+        Broadcast.objects.filter(
+            city_id=city_id, grade__in=tuple(grades), day__range=(first, last)
+        ).order_by("day", "grade", "starts_at", "id")
+    )
+
+
+def _with_lessons(rows: Iterable[Broadcast]) -> tuple[OnAir, ...]:
+    """Broadcasts with what the library says of their lessons; an unpublished one is not on air."""
+    found = list(rows)
+    cards = lesson_cards({b.lesson_id for b in found})
+    return tuple(
+        OnAir(
+            id=b.id,
+            lesson_id=b.lesson_id,
+            title=card.title,
+            title_en=card.title_en,
+            subject=card.subject,
+            grade=b.grade,
+            day=b.day,
+            period=b.period,
+            starts_at=localtime(b.starts_at),
+            ends_at=localtime(b.ends_at),
+            has_video=card.has_video,
+            poster=card.poster,
+            minutes=_minutes(b),
+        )
+        for b in found
+        if (card := cards.get(b.lesson_id)) is not None and card.state == PUBLISHED
+    )
+
+
+def _minutes(b: Broadcast) -> int:
+    return max(1, round((b.ends_at - b.starts_at).total_seconds() / 60))
+
+
+def bells_of(county_id: int, school_id: int) -> dict[int, tuple[time, time]]:
+    """The county's own bells by period, the school's over them; empty without either."""
+    if not county_id and not school_id:
+        return {}
+
+    def make() -> dict[int, tuple[time, time]]:
+        rows = list(Bell.objects.filter(org_id__in=[county_id, school_id]))
+        rows.sort(key=lambda bell: bell.org_id == school_id)
+        return {bell.period: (bell.starts, bell.ends) for bell in rows}
+
+    return _bells.get((county_id, school_id), make)
+
+
+def slots_of(class_id: int, day: date) -> tuple[SlotView, ...]:
+    """The weekly timetable of a class in the term of the day. One query, then kept."""
+
+    def make() -> tuple[SlotView, ...]:
+        rows = Slot.objects.filter(
+            class_id=class_id, term__first_day__lte=day, term__last_day__gte=day
+        ).order_by("weekday", "period")
+        return tuple(SlotView(s.weekday, s.period, s.subject, s.teacher_name) for s in rows)
+
+    return _slots.get((class_id, day), make) if class_id else ()
+
+
+def term_of(city_id: int, day: date) -> TermView | None:
+    """The term that the day lies in, None in the holidays. One query, then kept."""
+
+    def make() -> TermView | None:
+        row = Term.objects.filter(city_id=city_id, first_day__lte=day, last_day__gte=day).first()
+        return TermView(row.name, row.name_en, row.first_day, row.last_day) if row else None
+
+    return _terms.get((city_id, day), make)

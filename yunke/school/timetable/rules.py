@@ -1,0 +1,125 @@
+"""How a day is put together: bells over broadcasts, a plan over the day's broadcasts, now and next.
+
+Plain values in and out; nothing here asks the clock or the database.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from yunke.school.timetable.values import ItemKind, OnAir, PlanRow, Stop
+
+Bells = Mapping[int, tuple[time, time]]
+MINUTES = range(5, 121)
+
+
+def with_bells(broadcasts: Iterable[OnAir], bells: Bells) -> tuple[OnAir, ...]:
+    """The day at the times of one's own county or school, where these ring their own bells."""
+    moved = [_at_bell(b, bells[b.period]) if b.period in bells else b for b in broadcasts]
+    return tuple(sorted(moved, key=lambda b: (b.starts_at, b.id)))
+
+
+def _at_bell(broadcast: OnAir, bell: tuple[time, time]) -> OnAir:
+    zone = broadcast.starts_at.tzinfo
+    starts, ends = (datetime.combine(broadcast.day, clock, tzinfo=zone) for clock in bell)
+    return replace(broadcast, starts_at=starts, ends_at=ends)
+
+
+def now_and_next(
+    broadcasts: Sequence[OnAir], moment: datetime
+) -> tuple[OnAir | None, OnAir | None]:
+    """What is on the air at the moment, and what comes after; None where there is nothing."""
+    running = next((b for b in broadcasts if b.starts_at <= moment < b.ends_at), None)
+    coming = next((b for b in broadcasts if b.starts_at > moment), None)
+    return running, coming
+
+
+def air_state(broadcast: OnAir, moment: datetime) -> str:
+    """``later``, ``now`` or ``past``."""
+    if moment < broadcast.starts_at:
+        return "later"
+    return "now" if moment < broadcast.ends_at else "past"
+
+
+def share_gone(starts: datetime, ends: datetime, moment: datetime) -> int:
+    """How much of a broadcast is over at the moment, in whole per cent from 0 to 100."""
+    whole = (ends - starts).total_seconds()
+    gone = (moment - starts).total_seconds()
+    return max(0, min(100, round(100 * gone / whole))) if whole > 0 else 0
+
+
+def stops_of_day(broadcasts: Sequence[OnAir], rows: Sequence[PlanRow]) -> tuple[Stop, ...]:
+    """The pupil's day: the kept plan, then what has come on air since it was arranged.
+
+    Without rows the day is its broadcasts. What the pupil took off the plan stays off.
+    """
+    by_id = {b.id: b for b in broadcasts}
+    kept = sorted((r for r in rows if not r.dropped), key=lambda r: (r.position, r.id))
+    known = {r.broadcast_id for r in rows if r.broadcast_id}
+    planned = [_kept_stop(r, by_id.get(r.broadcast_id)) for r in kept]
+    return (*planned, *(_new_stop(b) for b in broadcasts if b.id not in known))
+
+
+def _new_stop(b: OnAir) -> Stop:
+    return Stop(
+        id=0,
+        kind=ItemKind.LESSON.value,
+        title=b.title,
+        title_en=b.title_en,
+        subject=b.subject,
+        lesson_id=b.lesson_id,
+        broadcast_id=b.id,
+        starts_at=b.starts_at,
+        minutes=b.minutes,
+        done=False,
+        poster=b.poster,
+        has_video=b.has_video,
+    )
+
+
+def _kept_stop(row: PlanRow, broadcast: OnAir | None) -> Stop:
+    if broadcast is not None:
+        return replace(_new_stop(broadcast), id=row.id, done=row.done)
+    return Stop(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        title_en=row.title_en,
+        subject=row.subject,
+        lesson_id=row.lesson_id,
+        broadcast_id=row.broadcast_id,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        done=row.done,
+    )
+
+
+def next_stop(stops: Sequence[Stop], moment: datetime) -> Stop | None:
+    """What now? The lesson that is on the air, else the first stop that is not done."""
+    open_stops = [s for s in stops if not s.done]
+    on_air = next((s for s in open_stops if is_live(s, moment)), None)
+    return on_air or (open_stops[0] if open_stops else None)
+
+
+def is_live(stop: Stop, moment: datetime) -> bool:
+    """Is the stop's broadcast on the air at the moment?"""
+    if stop.starts_at is None:
+        return False
+    return stop.starts_at <= moment < stop.starts_at + timedelta(minutes=stop.minutes)
+
+
+def moved(keys: Sequence[str], key: str, step: int) -> list[str]:
+    """The order after one key went one place up (-1) or down (+1); unchanged at the ends."""
+    order = list(keys)
+    if key not in order:
+        return order
+    here = order.index(key)
+    there = max(0, min(len(order) - 1, here + step))
+    order.insert(there, order.pop(here))
+    return order
+
+
+def ordered(keys: Sequence[str], wanted: Sequence[str]) -> list[str]:
+    """``keys`` in the wanted order; one that was not named keeps its place at the end."""
+    first = [k for k in dict.fromkeys(wanted) if k in keys]
+    return first + [k for k in keys if k not in first]

@@ -1,0 +1,1 @@
+"""Pages of the timetable: the week, the broadcasts, a pupil's day."""
