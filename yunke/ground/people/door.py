@@ -14,6 +14,7 @@ from yunke.ground.people.reads import (
     class_by_id,
     class_pupils,
     places_of,
+    school_classes,
     who_of,
 )
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
@@ -69,6 +70,7 @@ __all__ = [
     "places_of",
     "roster_ids",
     "roster_write",
+    "school_classes",
     "session_close",
     "session_open",
     "who_of",

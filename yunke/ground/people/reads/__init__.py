@@ -1,5 +1,6 @@
 """Questions about people, each answered with values. Split by what is asked about."""
 
+from yunke.ground.people.reads.classes import school_classes
 from yunke.ground.people.reads.who import (
     city_id,
     class_by_id,
@@ -21,6 +22,7 @@ __all__ = [
     "class_pupils",
     "org_place",
     "places_of",
+    "school_classes",
     "token_hash",
     "who_is",
     "who_of",
