@@ -151,3 +151,30 @@ class LessonHeat:
     started: int
     finished: int
     parts: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class PackParts:
+    """What goes into a pack."""
+
+    video: bool = True
+    courseware: bool = True
+    tasks: bool = True
+
+
+@dataclass(frozen=True)
+class AnswerBar:
+    """How many gave one answer."""
+
+    key: str
+    text: str
+    text_en: str
+    count: int
+    right: bool
+
+
+@dataclass(frozen=True)
+class AnswerBars:
+    bars: tuple[AnswerBar, ...]
+    answered: int
+    people: int

@@ -58,7 +58,7 @@ def to_bytes(bits: int) -> bytes:
     return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
-def from_bytes(data: bytes) -> int:
+def from_bytes(data: bytes | memoryview) -> int:
     return int.from_bytes(bytes(data), "little")
 
 

@@ -1,0 +1,107 @@
+"""One person in one lesson: progress, notes, tasks."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q, Subquery
+
+from yunke.school.lessons.models import Answer, Note, Task, Watch
+from yunke.school.lessons.rules.seen import from_bytes, stretches_of
+from yunke.school.lessons.values import NoteLine, Progress, TaskCard
+from yunke.school.library.door import lesson_cards
+from yunke.school.timetable.door import Left, Watched
+
+
+def is_published(lesson_id: int) -> bool:
+    """Whether pupils may watch the lesson. One query."""
+    card = lesson_cards([lesson_id]).get(lesson_id)
+    return card is not None and card.state == "published"
+
+
+def _progress(watch: Watch) -> Progress:
+    share = watch.seconds / watch.of_seconds if watch.of_seconds else 0.0
+    return Progress(
+        watch.lesson_id,
+        watch.position,
+        watch.seconds,
+        min(1.0, share),
+        watch.finished_at is not None,
+    )
+
+
+def progress_of(person_id: int, lesson_ids: Iterable[int]) -> dict[int, Progress]:
+    """A person's progress by lesson; lessons never opened are left out. One query."""
+    rows = Watch.objects.filter(person_id=person_id, lesson_id__in=list(lesson_ids))
+    return {row.lesson_id: _progress(row) for row in rows.defer("seen", "again")}
+
+
+def shares_of(person_id: int, lesson_ids: Sequence[int]) -> dict[int, float]:
+    """The shares alone, from 0 to 1. One query."""
+    return {number: p.share for number, p in progress_of(person_id, lesson_ids).items()}
+
+
+def watched_for_plan(person_id: int, lesson_ids: Sequence[int]) -> Watched:
+    """The shares of the lessons of a day, and what was left unfinished last. One query."""
+    mine = Watch.objects.filter(person_id=person_id)
+    last = mine.filter(finished_at__isnull=True, seconds__gt=0).order_by("-changed_at").values("id")
+    rows = mine.filter(Q(lesson_id__in=list(lesson_ids)) | Q(id=Subquery(last[:1])))
+    found = [_progress(row) for row in rows.defer("seen", "again").order_by("-changed_at")]
+    left = next((p for p in found if not p.finished and p.seconds), None)
+    return Watched(
+        {p.lesson_id: p.share for p in found},
+        Left(left.lesson_id, left.position, left.share) if left else None,
+    )
+
+
+def seen_of(person_id: int, lesson_id: int) -> tuple[Progress | None, tuple[tuple[int, int], ...]]:
+    """Progress with the stretches that were seen, to shade the seek bar. One query."""
+    watch = Watch.objects.filter(person_id=person_id, lesson_id=lesson_id).first()
+    if watch is None:
+        return None, ()
+    return _progress(watch), stretches_of(from_bytes(watch.seen), gap=3)
+
+
+def recent_of(person_id: int, limit: int = 12) -> tuple[Progress, ...]:
+    """What somebody watched last, newest first. One query."""
+    rows = Watch.objects.filter(person_id=person_id).order_by("-changed_at")
+    return tuple(_progress(row) for row in rows.defer("seen", "again")[:limit])
+
+
+def notes_of(person_id: int, lesson_id: int) -> tuple[NoteLine, ...]:
+    """A person's own notes in the order of the video. One query."""
+    rows = Note.objects.filter(person_id=person_id, lesson_id=lesson_id)
+    return tuple(
+        NoteLine(n.id, n.lesson_id, n.at_second, n.text) for n in rows.order_by("at_second", "id")
+    )
+
+
+def tasks_of(lesson_id: int, person_id: int = 0) -> tuple[TaskCard, ...]:
+    """The tasks of a lesson in the order of the video, with this person's last answers.
+
+    What is right stays out until the person has answered. Two queries.
+    """
+    tasks = list(
+        Task.objects.filter(lesson_id=lesson_id, removed_at__isnull=True)
+        .select_related("question")
+        .order_by("at_second", "id")
+    )
+    answers: dict[int, Answer] = {}
+    if tasks and person_id:
+        given = Answer.objects.filter(person_id=person_id, task__in=tasks).order_by("id")
+        answers = {answer.task_id: answer for answer in given}
+    return tuple(task_card(task, answers.get(task.id)) for task in tasks)
+
+
+def task_card(task: Task, answer: Answer | None = None) -> TaskCard:
+    question = task.question
+    return TaskCard(
+        id=task.id,
+        at=task.at_second,
+        kind=question.kind,
+        stem=question.stem,
+        stem_en=question.stem_en,
+        options=tuple(question.options),
+        value=answer.value if answer else "",
+        right=answer.right if answer else None,
+        reasoning=question.reasoning if answer else "",
+        reasoning_en=question.reasoning_en if answer else "",
+    )

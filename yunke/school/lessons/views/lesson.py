@@ -1,0 +1,137 @@
+"""The lesson's page: a card for strangers, the player for everybody who may watch."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from yunke.base.pages import open_page, page
+from yunke.ground.people.door import Role, Who, holds
+from yunke.school.lessons.reads.along import along_open
+from yunke.school.lessons.reads.watching import notes_of, seen_of, tasks_of
+from yunke.school.lessons.values import TaskCard
+from yunke.school.library.door import LessonFull, lesson_full, lesson_may_write
+from yunke.school.library.values import SUBJECT_NAMES
+
+TEACHES = frozenset({Role.TEACHER, Role.HEAD_TEACHER})
+
+
+@require_GET
+@open_page("what a lesson is about may be seen by everybody; watching it needs signing in")
+def lesson_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    who: Who | None = request.who  # type: ignore[attr-defined]
+    full = lesson_full(lesson_id, who)
+    if full is None:
+        raise Http404
+    context = about(full)
+    if who is None or not holds(who, "lesson.watch"):
+        return render(request, "lessons/lesson_card.html", context)
+    context |= player(full, who)
+    return render(request, "lessons/lesson.html", context)
+
+
+def about(full: LessonFull) -> dict[str, Any]:
+    name, name_en = SUBJECT_NAMES.get(full.card.subject, ("", ""))
+    english = (get_language() or "").startswith("en")
+    return {"lesson": full.card, "full": full, "subject": name_en if english else name}
+
+
+def player(full: LessonFull, who: Who) -> dict[str, Any]:
+    """Everything that the player shows. Four queries."""
+    lesson_id = full.card.id
+    progress, seen = seen_of(who.id, lesson_id)
+    own = holds(who, "progress.write") and full.state == "published"
+    classes = [c for c in who.classes if _teaches(who, c.id)]
+    along = along_open(who.classes[0].id) if who.is_pupil and who.classes else None
+    tasks = tasks_of(lesson_id, who.id)
+    return {
+        "progress": progress,
+        "tasks": tasks,
+        "notes": notes_of(who.id, lesson_id) if holds(who, "note.write") else (),
+        "classes": classes,
+        "may_note": holds(who, "note.write") and full.state == "published",
+        "may_write": holds(who, "lesson.write") and lesson_may_write(lesson_id, who),
+        "along": along if along and along.lesson_id == lesson_id else None,
+        "feed": feed(full, tasks)
+        | {
+            "position": progress.position if progress else 0,
+            "finished": progress.finished if progress else False,
+            "seen": seen,
+            "keep": own,
+            "answer": holds(who, "task.answer") and full.state == "published",
+        },
+    }
+
+
+def _teaches(who: Who, class_id: int) -> bool:
+    return any(g.role in TEACHES and g.place.class_id == class_id for g in who.grants)
+
+
+def feed(full: LessonFull, tasks: tuple[TaskCard, ...]) -> dict[str, Any]:
+    """What the player island needs, as JSON."""
+    english = (get_language() or "").startswith("en")
+    return {
+        "lesson": full.card.id,
+        "title": (full.card.title_en if english else "") or full.card.title,
+        "playlist": full.playlist,
+        "poster": full.poster,
+        "seconds": full.card.seconds,
+        "tracks": [asdict(track) for track in full.tracks],
+        "chapters": [
+            {"at": c.at, "title": (c.title_en if english else "") or c.title} for c in full.chapters
+        ],
+        "tasks": [task_json(task, english=english) for task in tasks],
+        "language": "en" if english else "zh",
+    }
+
+
+def task_json(task: TaskCard, *, english: bool) -> dict[str, Any]:
+    """A task for the island in the page's language; nothing of what is right before an answer."""
+    return {
+        "id": task.id,
+        "at": task.at,
+        "kind": task.kind,
+        "stem": (task.stem_en if english else "") or task.stem,
+        "options": [
+            {"id": o["id"], "text": (o.get("text_en", "") if english else "") or o["text"]}
+            for o in task.options
+        ],
+        "value": task.value,
+        "right": task.right,
+        "reasoning": (task.reasoning_en if english else "") or task.reasoning,
+    }
+
+
+@require_GET
+@page("note.write")
+def notes_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    """One's own notes of a lesson, for paper."""
+    who: Who = request.who  # type: ignore[attr-defined]
+    full = lesson_full(lesson_id, who)
+    if full is None:
+        raise Http404
+    return render(
+        request, "lessons/notes.html", about(full) | {"notes": notes_of(who.id, lesson_id)}
+    )
+
+
+@require_GET
+@page("note.write")
+def notes_text(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    """The same as a text file to keep."""
+    who: Who = request.who  # type: ignore[attr-defined]
+    full = lesson_full(lesson_id, who)
+    if full is None:
+        raise Http404
+    lines = [full.card.title, ""]
+    lines += [f"{_clock(n.at)}\t{n.text}" for n in notes_of(who.id, lesson_id)]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="notes-{lesson_id}.txt"'
+    return response
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
