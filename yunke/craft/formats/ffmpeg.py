@@ -75,7 +75,15 @@ def _numbers(found: "re.Match[str] | None") -> tuple[int, int]:
 def reading(source: Path, found: Found | None = None) -> list[str]:
     """The arguments that open one local file and nothing else."""
     shape = ["-f", DEMUXERS[found]] if found else []
-    return ["-hide_banner", "-nostdin", "-protocol_whitelist", "file", *shape, "-i", str(source)]
+    return [
+        "-hide_banner",
+        "-nostdin",
+        "-protocol_whitelist",
+        "file,pipe",
+        *shape,
+        "-i",
+        str(source),
+    ]
 
 
 def remux(source: Path, found: Found, folder: Path, *, audio: str) -> list[str]:
@@ -161,8 +169,8 @@ def _seeking(at: float) -> list[str]:
 def first_seconds(source: Path, found: Found, seconds: float) -> list[str]:
     """Decode the beginning and throw it away; the errors are what matters."""
     return [
-        *reading(source, found), "-t", f"{seconds:.1f}", "-map", "0:v:0", "-map", "0:a:0?",
-        "-f", "null", "-",
+        *reading(source, found), "-progress", "pipe:1", "-nostats", "-t", f"{seconds:.1f}",
+        "-map", "0:v:0", "-map", "0:a:0?", "-f", "null", "-",
     ]  # fmt: skip
 
 

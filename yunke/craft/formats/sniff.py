@@ -77,7 +77,9 @@ def sniff(head: bytes) -> Found:
 
 
 def _text(head: bytes) -> Found:
-    if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    if b"\0" in head:
         return Found.UNKNOWN
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(b"webvtt"):

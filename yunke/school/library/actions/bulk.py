@@ -4,9 +4,12 @@ For seeding a site. No events: nobody did these acts one by one, and history tha
 is not written. Each call is one transaction; calling it again changes what is there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yunke.base.search import Document, index_of
 from yunke.ground.people.door import city_id
@@ -118,16 +121,30 @@ def questions_write(questions: Sequence[QuestionNew]) -> list[int]:
         update_fields=["kind", "stem", "stem_en", "options", "key", "reasoning", "reasoning_en"],
         unique_fields=["code"],
     )  # fmt: skip
-    known = dict(Question.objects.values_list("code", "id"))
+    known = _ids_by_code(Question.objects.all(), [q.code for q in questions])
     ids = [known[q.code] for q in questions]
     _tie_points(Question.points.through, "question_id", ids, [q.points for q in questions])
     return ids
 
 
+def _ids_by_code(rows: "QuerySet[Any]", codes: Iterable[str]) -> dict[str, int]:
+    return {
+        code: id_
+        for batch in batched(codes)
+        for code, id_ in rows.filter(code__in=batch).values_list("code", "id")
+    }
+
+
+def batched(things: Iterable[str]) -> Iterator[list[str]]:
+    line = iter(things)
+    while batch := list(islice(line, BATCH)):
+        yield batch
+
+
 def _tie_points(
     through: type, column: str, ids: Sequence[int], codes: Sequence[tuple[str, ...]]
 ) -> None:
-    points = dict(Point.objects.values_list("code", "id"))
+    points = _ids_by_code(Point.objects.all(), {code for row in codes for code in row})
     rows = [
         through(**{column: id_, "point_id": points[code]})
         for id_, row in zip(ids, codes, strict=True)

@@ -125,7 +125,7 @@ def film_folder(where: Path) -> Path:
 
 
 def test_a_film_folder_becomes_a_lesson_that_can_be_watched(
-    tmp_path: Path, django_assert_max_num_queries: Any
+    tmp_path: Path, media: Path, django_assert_max_num_queries: Any
 ) -> None:
     lesson = makers.lesson(download_allowed=True)
     asset = film_adopt(lesson.id, film_folder(tmp_path))
@@ -138,7 +138,7 @@ def test_a_film_folder_becomes_a_lesson_that_can_be_watched(
     assert full.card.seconds == pytest.approx(10, abs=0.2)
     assert full.heights == (480,)
     for url in (full.playlist, full.poster, full.download, full.tracks[0].url):
-        assert (settings.MEDIA_ROOT / url.removeprefix("/media/")).is_file()
+        assert (media / url.removeprefix("/media/")).is_file()
 
 
 def test_the_same_film_again_changes_nothing(tmp_path: Path) -> None:
