@@ -56,51 +56,13 @@ def lesson_full(lesson_id: int, who: Who | None) -> LessonFull | None:
 
 def lessons_full(ids: Iterable[int]) -> dict[int, LessonFull]:
     """Published lessons by id, as those see them who may watch. Five queries for any number."""
-    rows = (
-        cards()
-        .prefetch_related("points", "chapters", "assets", "assets__rungs")
-        .filter(id__in=set(ids), state=Lesson.State.PUBLISHED)
-    )
+    rows = whole_lessons().filter(id__in=set(ids), state=Lesson.State.PUBLISHED)
     return {lesson.id: full_of(lesson, downloads=lesson.download_allowed) for lesson in rows}
 
 
 def lesson_may_write(lesson_id: int, who: Who) -> bool:
     """Whether ``who`` may change the lesson. One query."""
     return lesson_writable(lesson_id, who) is not None
-
-
-def lessons_full(ids: Iterable[int]) -> dict[int, LessonFull]:
-    """Published lessons by id, as everybody sees them. Five queries for any number."""
-    found = whole_lessons().filter(id__in=set(ids), state=Lesson.State.PUBLISHED)
-    return {lesson.id: full_of(lesson, downloads=lesson.download_allowed) for lesson in found}
-
-
-def lesson_may_write(lesson_id: int, who: Who | None) -> bool:
-    """May this person change the lesson? One query."""
-    lesson = Lesson.objects.select_related("unit").filter(id=lesson_id).first()
-    return lesson is not None and may_write(who, lesson)
-
-
-def materials_of(ids: Iterable[int]) -> dict[int, list[tuple[str, str, int]]]:
-    """(kind, title, amount) of what each lesson has: a video's seconds, a courseware's pages, a
-    caption's language as its title. One query; a lesson with nothing is left out."""
-    rows = (
-        Asset.objects.filter(lesson__in=set(ids), state=Asset.State.READY)
-        .exclude(kind=AssetKind.VIDEO, lesson__video__isnull=True)
-        .order_by("lesson_id", "-kind", "id")
-        .values_list("lesson_id", "kind", "title", "language", "seconds", "pages", "id",
-                     "lesson__video_id")
-    )  # fmt: skip
-    found: dict[int, list[tuple[str, str, int]]] = {}
-    for lesson, kind, title, language, seconds, pages, asset, video in rows:
-        if kind == AssetKind.VIDEO and asset != video:
-            continue
-        line = {
-            AssetKind.VIDEO: (kind, title, int(seconds)),
-            AssetKind.COURSEWARE: (kind, title, pages),
-        }.get(kind, (kind, language, 0))
-        found.setdefault(lesson, []).append(line)
-    return found
 
 
 def full_of(lesson: Lesson, *, downloads: bool) -> LessonFull:
