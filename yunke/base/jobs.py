@@ -3,7 +3,8 @@
 A room names its jobs in ``jobs.py`` with ``@job("name")``; an action calls ``ask`` inside its own
 transaction, so a job exists exactly when its cause does. A worker takes one job at a time, renews
 the lease while it works, and writes through ``Held``, which refuses once another worker took over.
-After three deaths a job is failed with its reason, never waiting for ever.
+After three deaths a job is failed with its reason, never waiting for ever. Work of minutes is
+``slow``: it has a lane of its own, so that a lesson is published while another is transcoded.
 """
 
 import threading
@@ -23,6 +24,7 @@ LEASE = timedelta(seconds=30)
 TRIES = 3
 Work = Callable[["Held", dict[str, Any]], None]
 WORKS: dict[str, Work] = {}
+SLOW: set[str] = set()
 
 
 class JobLost(Exception):
@@ -33,9 +35,11 @@ class JobRefused(Exception):
     """The work can never succeed; its text is the reason that people read."""
 
 
-def job(name: str) -> Callable[[Work], Work]:
+def job(name: str, *, slow: bool = False) -> Callable[[Work], Work]:
     def register(work: Work) -> Work:
         WORKS[name] = work
+        if slow:
+            SLOW.add(name)
         return work
 
     return register
@@ -78,19 +82,23 @@ class Held:
         return Job.objects.filter(id=self.id, fence=self.fence, state=Job.State.RUNNING)
 
 
-def take() -> tuple[Held, dict[str, Any]] | None:
-    """Take the oldest job that is due: waiting, or running on a lease that ran out."""
+def take(slow: bool | None = None) -> tuple[Held, dict[str, Any]] | None:
+    """Take the oldest job that is due: waiting, or running on a lease that ran out.
+
+    ``slow``: only of the slow lane (True), only of the quick one (False), of both (None).
+    """
     moment = now()
     free = Q(state=Job.State.WAITING, due_at__lte=moment) | Q(
         state=Job.State.RUNNING, lease_until__lt=moment
     )
+    lane = Q() if slow is None else Q(name__in=SLOW) if slow else ~Q(name__in=SLOW)
     with transaction.atomic():
-        found = Job.objects.filter(free).order_by("due_at", "id").first()
+        found = Job.objects.filter(free, lane).order_by("due_at", "id").first()
         if found is None:
             return None
         if found.tries >= TRIES:
             _fail(found.id, found.fence, found.reason or "the worker stopped three times")
-            return take()
+            return take(slow)
         Job.objects.filter(id=found.id).update(
             state=Job.State.RUNNING,
             fence=F("fence") + 1,
@@ -100,9 +108,9 @@ def take() -> tuple[Held, dict[str, Any]] | None:
     return Held(found.id, found.name, found.fence + 1), found.payload
 
 
-def run_one() -> bool:
-    """Take and run one job; False when nothing is due."""
-    taken = take()
+def run_one(slow: bool | None = None) -> bool:
+    """Take and run one job of the lane; False when nothing is due."""
+    taken = take(slow)
     if taken is None:
         return False
     held, payload = taken

@@ -1,4 +1,4 @@
-"""The worker: takes jobs one at a time, and brings the outbox of events to the lake."""
+"""The worker: takes jobs, one at a time in each lane, and brings the outbox to the lake."""
 
 import logging
 import signal
@@ -18,11 +18,12 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """``run`` returns when ``stop`` was called, after the job in hand."""
+    """One lane of jobs. ``run`` returns when ``stop`` was called, after the job in hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, slow: bool = False) -> None:
         self._ending = threading.Event()
         self._flushed = 0.0
+        self._slow = slow
 
     def stop(self, *_: object) -> None:
         self._ending.set()
@@ -36,10 +37,10 @@ class Worker:
         """One job, or a flush when it is time; False when there was nothing to do."""
         close_old_connections()
         try:
-            if time.monotonic() - self._flushed > FLUSH:
+            if not self._slow and time.monotonic() - self._flushed > FLUSH:
                 self._flushed = time.monotonic()
                 flush()
-            return run_one()
+            return run_one(self._slow)
         except OperationalError as trouble:  # locked for longer than the wait: look again later
             log.warning("the database is busy: %s", trouble)
             return False
@@ -56,8 +57,15 @@ def flush() -> None:
 
 def main(words: list[str]) -> int:
     autodiscover_modules("jobs")
-    worker = Worker()
-    signal.signal(signal.SIGTERM, worker.stop)
-    signal.signal(signal.SIGINT, worker.stop)
-    worker.run()
+    quick, slow = Worker(), Worker(slow=True)
+
+    def stop(*_: object) -> None:
+        quick.stop()
+        slow.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    # A daemon: work of minutes is put back by its lease, it does not hold up the end.
+    threading.Thread(target=slow.run, name="slow", daemon=True).start()
+    quick.run()
     return 0
