@@ -40,7 +40,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme. ``starts`` and ``ends`` are aware; ``minutes`` is its length without pauses."""
+    """One programme. ``starts`` and ``ends`` are aware; ``minutes`` is its net length."""
 
     channel: str
     starts: datetime

@@ -15,8 +15,8 @@ from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place, Who, allowed
 from yunke.school.timetable.models import PlanItem
-from yunke.school.timetable.reads.air import broadcast_by_id, day_of_grade
-from yunke.school.timetable.reads.plan import place_of
+from yunke.school.timetable.reads.air import broadcast_by_id
+from yunke.school.timetable.reads.plan import broadcasts_at, place_of
 from yunke.school.timetable.rules import MINUTES, ordered
 from yunke.school.timetable.values import ItemKind, OnAir
 
@@ -118,9 +118,7 @@ def _rows(place: Place, pupil_id: int, day: date) -> list[PlanItem]:
     """The plan's rows; broadcasts that have none yet get theirs, after the others."""
     rows = list(PlanItem.objects.filter(pupil_id=pupil_id, day=day).order_by("position", "id"))
     known = {r.broadcast_id for r in rows}
-    on_air = day_of_grade(
-        place.city, place.grade, day, county_id=place.county, school_id=place.school
-    )
+    on_air = broadcasts_at(place, day)
     start = _after(rows)
     new = [
         PlanItem(**_from_air(pupil_id, b, start + n))

@@ -12,7 +12,7 @@ from yunke.ground.people.door import Place, Role, Who, places_of
 from yunke.school.timetable.models import PlanItem
 from yunke.school.timetable.reads.air import day_of_grade
 from yunke.school.timetable.rules import stops_of_day
-from yunke.school.timetable.values import PlanRow, PlanSum, Stop, Watched
+from yunke.school.timetable.values import OnAir, PlanRow, PlanSum, Stop, Watched
 
 ReadWatched = Callable[[int, Sequence[int]], Watched]
 _sources: list[ReadWatched] = []
@@ -83,12 +83,16 @@ def place_of(who: Who, pupil_id: int) -> Place | None:
     return next(held, None)
 
 
-def stops_over(rows: Sequence[PlanRow], place: Place, day: date) -> tuple[Stop, ...]:
-    """The stops of a pupil who belongs to ``place``, of rows already read. The day is kept."""
-    on_air = day_of_grade(
+def broadcasts_at(place: Place, day: date) -> tuple[OnAir, ...]:
+    """What is on air for somebody who belongs to ``place``, at the place's own bells. Kept."""
+    return day_of_grade(
         place.city, place.grade, day, county_id=place.county, school_id=place.school
     )
-    return stops_of_day(on_air, rows)
+
+
+def stops_over(rows: Sequence[PlanRow], place: Place, day: date) -> tuple[Stop, ...]:
+    """The stops of a pupil who belongs to ``place``, of rows already read. The day is kept."""
+    return stops_of_day(broadcasts_at(place, day), rows)
 
 
 def stops_of(

@@ -14,6 +14,7 @@ from yunke.base.pages import page
 from yunke.ground.people.door import PersonName, Who
 from yunke.school.library.door import LessonCard, lesson_cards
 from yunke.school.timetable.reads.plan import (
+    broadcasts_at,
     dropped_of,
     place_of,
     plan_rows,
@@ -22,12 +23,13 @@ from yunke.school.timetable.reads.plan import (
     with_shares,
 )
 from yunke.school.timetable.rules import next_stop
-from yunke.school.timetable.values import Left, PlanRow, Stop, Watched
+from yunke.school.timetable.values import Left, OnAir, PlanRow, Stop, Watched
 from yunke.school.timetable.views.choice import day_chosen, who_of
 from yunke.school.timetable.views.path import Day, draw_path
 
 _cards: Kept[LessonCard | None] = Kept(seconds=60)
 MINUTES_CHOICES = (10, 15, 20, 30, 45)
+AHEAD = 4
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class DayRead:
     stops: tuple[Stop, ...]
     dropped: tuple[PlanRow, ...]
     watched: Watched
+    ahead: tuple[OnAir, ...]
 
 
 @require_GET
@@ -79,6 +82,7 @@ def day_page(request: HttpRequest, who: Who, pupil_id: int) -> HttpResponse:
         "coming": next_stop(stops, moment),
         "moment": moment,
         "part": part_of_day(moment),
+        "ahead": read.ahead[:AHEAD],
         "resume": resume_of(read.watched, next_stop(stops, moment)),
     }
     return render(request, "timetable/today.html", context)
@@ -101,7 +105,8 @@ def read_day(who: Who, pupil_id: int, day: date) -> DayRead:
     base = "/today" if mine else f"/child/{pupil_id}/plan"
     whose = Day(pupil_id, day, base, small=mine and who.is_small)
     watched = watched_of(pupil_id, stops)
-    return DayRead(whose, stops, dropped_of(rows), watched)
+    ahead = broadcasts_at(place, day + timedelta(days=1))
+    return DayRead(whose, stops, dropped_of(rows), watched, ahead)
 
 
 def day_context(who: Who, whose: Day) -> dict[str, object]:
