@@ -1,4 +1,7 @@
-"""`python -m yunke.demo.film OUT_DIR [--only SLUG ...] [--jobs 2]`: make the films, one JSON line a stage."""
+"""`python -m yunke.demo.film OUT_DIR [--only SLUG ...] [--jobs 2]`: make films.
+
+One JSON line on standard output for each finished stage, for whoever draws the progress.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from .make import films, make, remove_leftovers
+from .making import films, make, remove_leftovers
 from .values import Film
 
 
@@ -16,7 +19,9 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog="python -m yunke.demo.film", description=__doc__)
     parser.add_argument("out", type=Path, help="folder that gets one folder per film")
-    parser.add_argument("--only", nargs="+", default=[], metavar="SLUG", help="make only these films")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="SLUG", help="make only these films"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="films made at the same time")
     return parser.parse_args(words)
 

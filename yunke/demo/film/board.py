@@ -75,7 +75,11 @@ class Board:
         mark, frames = wet.mark, max(1, wet.mark.frames)
         done = step + 1 >= frames
         if isinstance(mark, Patch):
-            edge = wet.box[2] if done else wet.box[0] + (wet.box[2] - wet.box[0]) * (step + 1) // frames
+            edge = (
+                wet.box[2]
+                if done
+                else wet.box[0] + (wet.box[2] - wet.box[0]) * (step + 1) // frames
+            )
             box = (wet.box[0], wet.box[1], edge, wet.box[3])
             return box, cut(wet.whole, wet.box, box)
         trail = piece(mark.path, step / frames, (step + 1) / frames)
@@ -98,13 +102,15 @@ class Board:
         self.stale.append(box)
 
     def frame(self, overlays: list[Overlay]) -> Pixels:
-        """The finished frame with things that float above the ink (the cursor, a sliding picture)."""
+        """The finished frame, with what floats above the ink (cursor, sliding picture)."""
         for box in self.stale:
             self.convert(box, self.rgb[box[1] : box[3], box[0] : box[2]])
         self.stale = []
         floating: dict[Box, Pixels] = {}
         for paint, x, y in overlays:
-            box = even(clipped((x, y, x + paint.shape[1], y + paint.shape[0]), self.whole()), self.whole())
+            box = even(
+                clipped((x, y, x + paint.shape[1], y + paint.shape[0]), self.whole()), self.whole()
+            )
             ground = self.rgb[box[1] : box[3], box[0] : box[2]].copy()
             lay(ground, paint, x - box[0], y - box[1])
             floating[box] = ground
@@ -158,7 +164,8 @@ def lay(ground: Pixels, paint: Pixels, x: int, y: int) -> None:
 
 def cut(cover: Cover | None, outer: Box, inner: Box) -> Cover:
     """The part of a coverage (over `outer`) that lies in `inner`."""
-    assert cover is not None
+    if cover is None:
+        raise ValueError("a mark without coverage cannot be cut")
     rows, columns = inside(inner, outer)
     return cover[rows, columns]
 
@@ -182,7 +189,7 @@ def even(box: Box, limit: Box) -> Box:
 
 
 def chalk_grain(width: int, height: int) -> NDArray[np.uint32]:
-    """How much chalk sticks to each pixel, 150–255, the same on every run."""
+    """How much chalk sticks to each pixel, 180–255, the same on every run."""
     noise = np.random.default_rng(GRAIN_SEED).integers(0, 256, (height, width), np.uint32)
     soft = (noise + np.roll(noise, 1, 0) + np.roll(noise, 1, 1) + np.roll(noise, 2, 0)) // 4
-    return np.clip(128 + soft, 150, 255).astype(np.uint32)
+    return np.asarray(np.clip(140 + soft, 180, 255), np.uint32)

@@ -1,4 +1,4 @@
-"""Who speaks in the films: synthetic voices by name, recorded ones by the corpus's speaker number."""
+"""Who speaks: synthetic voices by name, recorded ones by the corpus's speaker number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GROWN_UP = 18
 
 @dataclass(frozen=True)
 class Voice:
-    """A speaker. `timbre` is an espeak-ng variant; `lift` > 1 shortens the voice tract like a child's."""
+    """A speaker; `timbre` is an espeak-ng variant, `lift` > 1 makes the voice a child's."""
 
     name: str
     name_zh: str

@@ -20,7 +20,7 @@ BOX = 100.0
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture `size` pixels wide at (x, y); `slide` is where it comes from, relative, over `seconds`."""
+    """A picture `size` pixels wide at (x, y); it comes from `slide` away in `seconds`."""
 
     name: str
     x: float
@@ -37,10 +37,17 @@ class Picture:
     def marks(self, look: Look) -> Iterator[Mark]:
         """One patch."""
         yield Patch(
-            self.name, self.x, self.y, self.size, self.size,
+            self.name,
+            self.x,
+            self.y,
+            self.size,
+            self.size,
             lambda scale: painted(self.name, round(self.size * scale), look),
-            max(1, round(self.seconds * FPS)), 1, self.slide, "picture",
-        )  # fmt: skip
+            max(1, round(self.seconds * FPS)),
+            1,
+            self.slide,
+            "picture",
+        )
 
 
 @lru_cache(maxsize=32)
@@ -54,17 +61,29 @@ def painted(name: str, side: int, look: Look) -> Pixels:
     alpha = premultiplied[..., 3:] / 255
     small = pooled(np.concatenate((premultiplied[..., :3] * alpha, alpha), axis=2))
     cover = np.maximum(small[..., 3:], 1e-6)
-    return np.concatenate((small[..., :3] / cover, small[..., 3:] * 255), axis=2).round().astype(np.uint8)
+    return (
+        np.concatenate((small[..., :3] / cover, small[..., 3:] * 255), axis=2)
+        .round()
+        .astype(np.uint8)
+    )
 
 
-def pooled(pixels: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def pooled(
+    pixels: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     """Mean of every FINE by FINE block; shape (h, w, c) -> (h / FINE, w / FINE, c)."""
     high, wide, depth = pixels.shape
     blocks = pixels.reshape(high // FINE, FINE, wide // FINE, FINE, depth)
-    return blocks.mean(axis=(1, 3), dtype=np.float32)
+    return np.asarray(blocks.mean(axis=(1, 3)), np.float32)
 
 
-def put(pen: ImageDraw.ImageDraw, form: str, colour: tuple[int, int, int], numbers: tuple[float, ...], unit: float) -> None:
+def put(
+    pen: ImageDraw.ImageDraw,
+    form: str,
+    colour: tuple[int, int, int],
+    numbers: tuple[float, ...],
+    unit: float,
+) -> None:
     """Draw one shape on the fine canvas; `unit` is fine pixels for one hundredth of the box."""
     big = [n * unit for n in numbers]
     if form == "o":
@@ -77,7 +96,9 @@ def put(pen: ImageDraw.ImageDraw, form: str, colour: tuple[int, int, int], numbe
         pen.polygon(smooth(points) if form == "s" else points, fill=colour)
 
 
-def rounded(pen: ImageDraw.ImageDraw, width: float, points: list[Point], colour: tuple[int, int, int]) -> None:
+def rounded(
+    pen: ImageDraw.ImageDraw, width: float, points: list[Point], colour: tuple[int, int, int]
+) -> None:
     """A line with round ends and joints."""
     pen.line(points, fill=colour, width=round(width))
     for x, y in points:
@@ -97,9 +118,11 @@ def smooth(points: list[Point], steps: int = 10) -> list[Point]:
 def between(four: list[Point], t: float) -> Point:
     """The Catmull–Rom point at share t between the second and third of four points."""
     weights = (
-        -0.5 * t + t * t - 0.5 * t**3, 1 - 2.5 * t * t + 1.5 * t**3,
-        0.5 * t + 2 * t * t - 1.5 * t**3, -0.5 * t * t + 0.5 * t**3,
-    )  # fmt: skip
+        -0.5 * t + t * t - 0.5 * t**3,
+        1 - 2.5 * t * t + 1.5 * t**3,
+        0.5 * t + 2 * t * t - 1.5 * t**3,
+        -0.5 * t * t + 0.5 * t**3,
+    )
     return (
         sum(w * p[0] for w, p in zip(weights, four, strict=True)),
         sum(w * p[1] for w, p in zip(weights, four, strict=True)),

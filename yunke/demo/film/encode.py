@@ -23,7 +23,8 @@ if sys.platform == "linux":
 KEY_SECONDS = 2
 PIPE_BYTES = 1 << 20
 SET_PIPE_SIZE = 1031
-# Superfast without adaptive quantisation and with whole-pixel motion: half the time, and a board stays sharp.
+# Superfast without adaptive quantisation and with whole-pixel motion: half the time, and a board
+# stays sharp.
 CHEAP = "aq-mode=0:subme=0:scenecut=0:rc-lookahead=0:mbtree=0:bframes=0:weightp=0:me=dia:ref=1"
 # Said to x264 and not to ffmpeg, which would otherwise convert the colours a second time.
 COLOURS = "colormatrix=bt709:colorprim=bt709:transfer=bt709:range=tv"
@@ -33,28 +34,78 @@ def order(wave: Path, size: tuple[int, int], out: Path) -> list[str]:
     """The ffmpeg command line; frames come on its standard input."""
     key = str(KEY_SECONDS * FPS)
     return [
-        imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y",
-        "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size[0]}x{size[1]}", "-r", str(FPS), "-i", "-",
-        "-i", str(wave), "-map", "0:v", "-map", "1:a",
-        "-c:v", "libx264", "-preset", "superfast", "-tune", "stillimage", "-crf", "25", "-threads", "1",
-        "-g", key, "-keyint_min", key, "-x264-params", f"{CHEAP}:{COLOURS}",
-        "-c:a", "aac", "-aac_coder", "fast", "-b:a", "48k", "-ac", "1",
-        "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
-        "-movflags", "+faststart", str(out),
-    ]  # fmt: skip
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-y",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "yuv420p",
+        "-s",
+        f"{size[0]}x{size[1]}",
+        "-r",
+        str(FPS),
+        "-i",
+        "-",
+        "-i",
+        str(wave),
+        "-map",
+        "0:v",
+        "-map",
+        "1:a",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "superfast",
+        "-tune",
+        "stillimage",
+        "-crf",
+        "27",
+        "-threads",
+        "1",
+        "-g",
+        key,
+        "-keyint_min",
+        key,
+        "-x264-params",
+        f"{CHEAP}:{COLOURS}",
+        "-c:a",
+        "aac",
+        "-aac_coder",
+        "fast",
+        "-b:a",
+        "48k",
+        "-ac",
+        "1",
+        "-map_metadata",
+        "-1",
+        "-fflags",
+        "+bitexact",
+        "-flags:v",
+        "+bitexact",
+        "-flags:a",
+        "+bitexact",
+        "-movflags",
+        "+faststart",
+        str(out),
+    ]
 
 
 def encode(frames: Iterable[Pixels], wave: Path, size: tuple[int, int], out: Path) -> None:
     """Feed all frames to ffmpeg and wait for the file."""
-    with subprocess.Popen(order(wave, size, out), stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as child:
-        assert child.stdin is not None and child.stderr is not None
+    with subprocess.Popen(
+        order(wave, size, out), stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    ) as child:
+        if child.stdin is None or child.stderr is None:
+            raise RuntimeError("ffmpeg started without pipes")
         widen(child.stdin.fileno())
-        try:
+        # A broken pipe means that ffmpeg gave up; what it says comes below.
+        with contextlib.suppress(BrokenPipeError):
             for planes in frames:
-                push(child.stdin.fileno(), memoryview(planes))
-        except BrokenPipeError:
-            pass
-        child.stdin.close()
+                push(child.stdin.fileno(), planes.data)
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.close()
         said = child.stderr.read().decode(errors="replace")
     if child.returncode:
         raise RuntimeError(f"ffmpeg could not write {out.name}: {said.strip()}")

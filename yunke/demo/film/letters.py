@@ -6,6 +6,8 @@ in degrees, anticlockwise when `to` is larger; joined by a line to what comes be
 Stroke order is the one taught in Chinese primary schools for English print letters.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from types import MappingProxyType

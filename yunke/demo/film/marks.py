@@ -17,7 +17,7 @@ Painting = Callable[[float], Pixels]
 
 @dataclass(frozen=True)
 class Pen:
-    """A pen line along `path` (pixels), `width` wide, shown over `frames` frames, then `rest` frames.
+    """A pen line along `path` (pixels), drawn in `frames` frames, then `rest` frames of rest.
 
     With an `outline` the pen is a broad brush that only reveals what lies inside the outline.
     """
@@ -45,9 +45,11 @@ class Pen:
         margin = 1.0 if self.outline else self.width / 2 + 1
         xs, ys = zip(*(self.outline or self.path), strict=True)
         return (
-            math.floor(min(xs) - margin), math.floor(min(ys) - margin),
-            math.ceil(max(xs) + margin), math.ceil(max(ys) + margin),
-        )  # fmt: skip
+            math.floor(min(xs) - margin),
+            math.floor(min(ys) - margin),
+            math.ceil(max(xs) + margin),
+            math.ceil(max(ys) + margin),
+        )
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,14 @@ class Patch:
     def scaled(self, scale: float) -> Patch:
         """The same patch on a smaller or larger board."""
         return replace(
-            self, x=self.x * scale, y=self.y * scale, width=self.width * scale,
-            height=self.height * scale, scale=self.scale * scale,
+            self,
+            x=self.x * scale,
+            y=self.y * scale,
+            width=self.width * scale,
+            height=self.height * scale,
+            scale=self.scale * scale,
             slide=(self.slide[0] * scale, self.slide[1] * scale),
-        )  # fmt: skip
+        )
 
     def box(self) -> Box:
         """Pixels (left, top, right, bottom) where the patch comes to rest."""

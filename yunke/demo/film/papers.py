@@ -20,7 +20,8 @@ DAY_ZERO = time.gmtime(0)
 def stamp(seconds: float) -> str:
     """Seconds -> WebVTT time."""
     whole = round(seconds * 1000)
-    return f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02}.{whole % 1000:03}"
+    minutes, rest = divmod(whole, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
 
 
 def vtt(cues: list[Cue], translated: bool) -> str:
@@ -35,7 +36,7 @@ def vtt(cues: list[Cue], translated: bool) -> str:
 
 
 def write_captions(plan: Plan, language: str, folder: Path) -> None:
-    """`captions.vtt` in the lesson's own language and `captions.en.vtt` or `captions.zh.vtt` beside it."""
+    """`captions.vtt` in the lesson's own language, and one in the other beside it."""
     second = "zh" if language == "en" else "en"
     (folder / "captions.vtt").write_text(vtt(plan.cues, False), encoding="utf-8")
     (folder / f"captions.{second}.vtt").write_text(vtt(plan.cues, True), encoding="utf-8")
@@ -43,8 +44,13 @@ def write_captions(plan: Plan, language: str, folder: Path) -> None:
 
 def write_chapters(plan: Plan, folder: Path) -> None:
     """One chapter for each board page."""
-    chapters = [{"at": leaf.start / FPS, "title_zh": leaf.title_zh, "title_en": leaf.title_en} for leaf in plan.leaves]
-    (folder / "chapters.json").write_text(json.dumps(chapters, ensure_ascii=False, indent=1), encoding="utf-8")
+    chapters = [
+        {"at": leaf.start / FPS, "title_zh": leaf.title_zh, "title_en": leaf.title_en}
+        for leaf in plan.leaves
+    ]
+    (folder / "chapters.json").write_text(
+        json.dumps(chapters, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
 
 
 def write_pictures(plan: Plan, pages: list[Pixels], folder: Path) -> None:
@@ -54,6 +60,13 @@ def write_pictures(plan: Plan, pages: list[Pixels], folder: Path) -> None:
     fullest.resize(POSTER, Image.Resampling.LANCZOS).save(folder / "poster.jpg", quality=88)
     boards = [Image.fromarray(page) for page in pages]
     boards[0].save(
-        folder / "board.pdf", save_all=True, append_images=boards[1:], resolution=110, quality=88,
-        creationDate=DAY_ZERO, modDate=DAY_ZERO, producer="", title="",
-    )  # fmt: skip
+        folder / "board.pdf",
+        save_all=True,
+        append_images=boards[1:],
+        resolution=110,
+        quality=88,
+        creationDate=DAY_ZERO,
+        modDate=DAY_ZERO,
+        producer="",
+        title="",
+    )

@@ -4,6 +4,8 @@ Each shape is (form, colour, numbers): `o` ellipse (cx cy rx ry), `p` polygon, `
 through points, `l` open line (width, then points). Colours are the board's own names or codes.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from types import MappingProxyType

@@ -37,9 +37,14 @@ class Print:
         colour, wide = look.colour(self.colour), print_width(self.text, self.size, self.weight)
         x = self.x - wide / 2 if self.middle else self.x
         yield Patch(
-            self.text, x, self.y, wide + 2, self.size * 1.5,
-            lambda scale: printed(self.text, self.size * scale, self.weight, colour), self.frames,
-        )  # fmt: skip
+            self.text,
+            x,
+            self.y,
+            wide + 2,
+            self.size * 1.5,
+            lambda scale: printed(self.text, self.size * scale, self.weight, colour),
+            self.frames,
+        )
 
 
 @lru_cache(maxsize=64)
@@ -57,7 +62,7 @@ def print_width(text: str, size: float, weight: int = 400) -> float:
 
 
 def printed(text: str, size: float, weight: int, colour: RGB) -> Pixels:
-    """RGBA array of a printed line: shape (1.5 size, width + 2, 4), the colour with the text as alpha."""
+    """A printed line as RGBA, shape (1.5 size, width + 2, 4), the text in its alpha."""
     font = face(size, weight)
     canvas = Image.new("L", (int(font.getlength(text)) + 3, round(size * 1.5)))
     ImageDraw.Draw(canvas).text((1, round(size * 1.22)), text, fill=255, font=font, anchor="ls")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -40,13 +41,13 @@ def fine_canvas(box: Box) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 
 def moved(points: tuple[Point, ...] | list[Point], box: Box) -> list[Point]:
-    """Board pixels -> fine pixels inside the box."""
-    return [((x - box[0]) * FINE, (y - box[1]) * FINE) for x, y in points]
+    """Board pixels -> fine pixels inside the box, whose centres lie half a pixel in."""
+    return [((x - box[0]) * FINE - 0.5, (y - box[1]) * FINE - 0.5) for x, y in points]
 
 
 def length_of(path: tuple[Point, ...]) -> float:
     """Length of a polyline in pixels."""
-    return sum(math.dist(a, b) for a, b in zip(path, path[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in itertools.pairwise(path))
 
 
 def piece(path: tuple[Point, ...], start: float, end: float) -> list[Point]:
@@ -56,7 +57,7 @@ def piece(path: tuple[Point, ...], start: float, end: float) -> list[Point]:
         return list(path[:1])
     out, gone = [], 0.0
     low, high = start * total, end * total
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in itertools.pairwise(path):
         step = math.dist(a, b)
         if step and gone + step >= low and gone <= high:
             for at in (max(0.0, (low - gone) / step), min(1.0, (high - gone) / step)):

@@ -27,9 +27,10 @@ class Item(Protocol):
 
 @dataclass(frozen=True)
 class Beat:
-    """Somebody says `text` (`other` is its translation) while `draw` appears; then `wait` seconds of quiet.
+    """Somebody says `text` (`other` translates it) while `draw` appears, then `wait` seconds pass.
 
-    `clip` names a recorded voice in `voices/`; without it the voice is synthetic. An empty text is silence.
+    `clip` names a recorded voice in `voices/`; without it the voice is synthetic. An empty text is
+    silence.
     """
 
     who: str
@@ -85,7 +86,9 @@ def wonder(who: str, text: str, other: str, *draw: Item, wait: float = 1.0) -> B
     return Beat(who, text, other, draw, True, wait)
 
 
-def play(clip: str, text: str, other: str, *draw: Item, question: bool = False, wait: float = 0.0) -> Beat:
+def play(
+    clip: str, text: str, other: str, *draw: Item, question: bool = False, wait: float = 0.0
+) -> Beat:
     """A recorded voice; who speaks is the number of its speaker."""
     return Beat(f"voice-{clip[1:5]}", text, other, draw, question, wait, clip)
 

@@ -51,7 +51,7 @@ def frames(lesson: Lesson, plan: Plan, reel: Reel, scale: float = 1.0) -> Iterat
 
 
 def drawn_on(board: Board, active: list[Drawn], frame: int, look: Look) -> list[Overlay]:
-    """Advance every active mark to this frame; gives what floats: a sliding picture, the pen's tip."""
+    """Advance every active mark to this frame; gives what floats above the ink."""
     floating: list[Overlay] = []
     for one in active:
         step = frame - one.at
@@ -92,7 +92,11 @@ def cursor(colour: RGB, scale: float) -> Pixels:
 def badges(plan: Plan, lesson: Lesson, frame: int, scale: float) -> list[Overlay]:
     """The name of whoever speaks at this frame."""
     return [
-        (badge(one.voice, lesson.look.name, lesson, scale), round(BADGE_AT[0] * scale), round(BADGE_AT[1] * scale))
+        (
+            badge(one.voice, lesson.look.name, lesson, scale),
+            round(BADGE_AT[0] * scale),
+            round(BADGE_AT[1] * scale),
+        )
         for one in plan.spoken
         if one.at <= frame < one.until
     ][:1]
@@ -108,8 +112,12 @@ def badge(voice: Voice, look_name: str, lesson: Lesson, scale: float) -> Pixels:
         look = lesson.look
         name = voice.name_en if lesson.film.language == "en" else voice.name_zh
         words = printed(name, 20 * scale, 500, look.colour("soft"))
-        canvas = np.zeros((round(BADGE_HIGH * scale), words.shape[1] + round(30 * scale), 4), np.uint8)
-        dot = speaking_dot(look.colour("accent" if voice.role == "teacher" else "blue"), round(22 * scale))
+        canvas = np.zeros(
+            (round(BADGE_HIGH * scale), words.shape[1] + round(30 * scale), 4), np.uint8
+        )
+        dot = speaking_dot(
+            look.colour("accent" if voice.role == "teacher" else "blue"), round(22 * scale)
+        )
         canvas[round(6 * scale) :, :][: dot.shape[0], : dot.shape[1]] = dot
         room = canvas[round(2 * scale) :, round(30 * scale) :]
         room[: words.shape[0]] = words[: room.shape[0]]
@@ -135,9 +143,13 @@ def furniture(lesson: Lesson, leaf: Leaf, number: int, count: int, board: Board)
     ground = np.empty((high, wide, 3), np.uint8)
     ground[:] = look.colour("ground")
     stripe = look.colour(SUBJECT_HUE[lesson.film.subject])
-    ground[round(34 * scale) : round(70 * scale), round(EDGE * scale) : round((EDGE + 7) * scale)] = stripe
+    ground[
+        round(34 * scale) : round(70 * scale), round(EDGE * scale) : round((EDGE + 7) * scale)
+    ] = stripe
     english = lesson.film.language == "en"
-    title, unit = (leaf.title_en, lesson.film.title_en) if english else (leaf.title_zh, lesson.film.title_zh)
+    title, unit = (
+        (leaf.title_en, lesson.film.title_en) if english else (leaf.title_zh, lesson.film.title_zh)
+    )
     put(ground, look, title, TITLE_AT[0], TITLE_AT[1], 32, "ink", scale, 600)
     put(ground, look, unit, WIDTH - EDGE - print_width(unit, 20), 36, 20, "soft", scale)
     page = f"{number + 1} / {count}"
@@ -146,7 +158,20 @@ def furniture(lesson: Lesson, leaf: Leaf, number: int, count: int, board: Board)
 
 
 def put(
-    ground: Pixels, look: Look, text: str, x: float, y: float, size: float, colour: str, scale: float, weight: int = 400
+    ground: Pixels,
+    look: Look,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    scale: float,
+    weight: int = 400,
 ) -> None:
     """Print a line onto the ground, in place."""
-    lay(ground, printed(text, size * scale, weight, look.colour(colour)), round(x * scale), round(y * scale))
+    lay(
+        ground,
+        printed(text, size * scale, weight, look.colour(colour)),
+        round(x * scale),
+        round(y * scale),
+    )

@@ -30,7 +30,7 @@ def mixed(plan: Plan) -> Sound:
     for drawn in plan.drawn:
         if isinstance(drawn.mark, Pen) and drawn.mark.kind != "grid":
             add(heard, chalk_stroke(max(1, drawn.mark.frames)), drawn.at * RATE // FPS)
-    return np.clip(heard, -0.98, 0.98)
+    return np.asarray(np.clip(heard, -0.98, 0.98), np.float32)
 
 
 def add(track: Sound, sound: Sound, at: int) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import wave
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import imageio_ffmpeg
 import numpy as np
@@ -30,12 +31,22 @@ PROGRAM = "espeak-ng"
 LEVEL = 10 ** (-21 / 20)
 PEAK = 0.85
 QUIET = 0.012
-SIGNS = str.maketrans("，。？！；：、“”《》（）…—", ",.?!;,,\"\"\"\"()..")
+SIGNS = str.maketrans("，。？！；：、“”《》（）…—", ',.?!;,,""""()..')
 # Letters inside Chinese speech, spelt so that the Mandarin voice says their usual names.
 SPELT = {
-    "a": "ei1", "b": "bi4", "c": "sei1", "x": "ai1 ke4 si5", "y": "wai1", "π": "pai4", "A": "ei1",
-    "B": "bi4", "C": "sei1", "O": "ou1", "r": "a4", "S": "ai1 si5",
-}  # fmt: skip
+    "a": "ei1",
+    "b": "bi4",
+    "c": "sei1",
+    "x": "ai1 ke4 si5",
+    "y": "wai1",
+    "π": "pai4",
+    "A": "ei1",
+    "B": "bi4",
+    "C": "sei1",
+    "O": "ou1",
+    "r": "a4",
+    "S": "ai1 si5",
+}
 
 
 @lru_cache(maxsize=1)
@@ -73,32 +84,62 @@ def raw_speech(text: str, language: str, voice: Voice) -> Sound:
     """espeak-ng's own samples; a child's voice is spoken slower and then played faster."""
     named, words = ("cmn-latn-pinyin", syllables(text)) if language == "zh" else ("en-gb", text)
     order = [
-        PROGRAM, "-v", f"{named}+{voice.timbre}", "-p", str(voice.pitch), "-s", str(voice.speed), "--stdout",
-    ]  # fmt: skip
+        PROGRAM,
+        "-v",
+        f"{named}+{voice.timbre}",
+        "-p",
+        str(voice.pitch),
+        "-s",
+        str(voice.speed),
+        "--stdout",
+    ]
     told = subprocess.run(order, input=words.encode(), capture_output=True, check=True)
     with wave.open(io.BytesIO(told.stdout)) as sound:
-        samples = np.frombuffer(sound.readframes(2**31 - 1), np.int16).astype(np.float32) / 32768
+        samples = floats(sound.readframes(2**31 - 1))
     return faster(samples, voice.lift) if voice.lift != 1 else samples
 
 
 def syllables(text: str) -> str:
-    """Chinese -> pinyin with tone numbers, because the program's own dictionary lacks many characters."""
+    """Chinese -> pinyin with tone numbers: the program's own dictionary lacks many characters."""
     parts = lazy_pinyin(
-        text.translate(SIGNS), style=Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True,
-        errors=lambda rest: [SPELT.get(sign, sign) for sign in rest],
-    )  # fmt: skip
+        text.translate(SIGNS),
+        style=Style.TONE3,
+        neutral_tone_with_five=True,
+        tone_sandhi=True,
+        errors=spelt,
+    )
     return " ".join(parts)
+
+
+def spelt(rest: str) -> Any:
+    """Letters by their names, signs as they are; a list, whatever the library's types say."""
+    return [SPELT.get(sign, sign) for sign in rest]
 
 
 @lru_cache(maxsize=256)
 def clip_sound(clip: str) -> Sound:
     """A recorded clip, trimmed and levelled."""
     order = [
-        imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(VOICES / f"{clip}.flac"),
-        "-f", "s16le", "-ac", "1", "-ar", str(RATE), "-",
-    ]  # fmt: skip
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-i",
+        str(VOICES / f"{clip}.flac"),
+        "-f",
+        "s16le",
+        "-ac",
+        "1",
+        "-ar",
+        str(RATE),
+        "-",
+    ]
     read = subprocess.run(order, capture_output=True, check=True)
-    return levelled(np.frombuffer(read.stdout, np.int16).astype(np.float32) / 32768)
+    return levelled(floats(read.stdout))
+
+
+def floats(data: bytes) -> Sound:
+    """16-bit samples -> -1 to 1."""
+    return np.asarray(np.frombuffer(data, np.int16) / np.float32(32768), np.float32)
 
 
 def levelled(samples: Sound) -> Sound:
@@ -118,7 +159,7 @@ def levelled(samples: Sound) -> Sound:
 def faster(samples: Sound, factor: float) -> Sound:
     """Play faster by `factor`: pitch and formants rise together."""
     at = np.arange(0, len(samples) - 1, factor)
-    return np.interp(at, np.arange(len(samples)), samples).astype(np.float32)
+    return np.asarray(np.interp(at, np.arange(len(samples)), samples), np.float32)
 
 
 def together(voices: list[Sound]) -> Sound:

@@ -1,11 +1,13 @@
 """Stroke order of Chinese characters, read from the npm package `hanzi-writer-data`.
 
 The data comes from Make Me a Hanzi and, through it, from Arphic's PL KaitiM font (Arphic Public
-License). A character is a list of strokes; each has an outline and a median line that a brush follows.
+License). A character is a list of strokes; each has an outline and a median line that a brush
+follows.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -80,7 +82,7 @@ def bent(controls: list[Point], steps: int = CURVE_STEPS) -> list[Point]:
         while len(row) > 1:
             row = [
                 (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
-                for a, b in zip(row, row[1:], strict=False)
+                for a, b in itertools.pairwise(row)
             ]
         curve.append(row[0])
     return curve

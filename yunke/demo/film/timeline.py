@@ -20,7 +20,7 @@ PER_CHARACTER = {"zh": 0.24, "en": 0.07}
 
 @dataclass(frozen=True)
 class Drawn:
-    """A mark on the film: first frame `at`, which page, which item of the script, which mark of that item."""
+    """A mark on the film: its first frame, page, item of the script, place in that item."""
 
     mark: Mark
     at: int
@@ -36,7 +36,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Spoken:
-    """Sound from a frame on; `voice` shows on the board while it lasts, to frame `until` (exclusive)."""
+    """Sound in frames [at, until); the board names the voice meanwhile."""
 
     at: int
     until: int
@@ -79,17 +79,18 @@ def planned(lesson: Lesson) -> Plan:
 
 def lay_page(plan: Plan, lesson: Lesson, page: Page, number: int) -> None:
     """One page: its opening breath, its beats, its closing look."""
-    start, first = plan.frames, plan.items
+    start = plan.frames
     plan.frames += OPENING
     items: list[tuple[int, str, str]] = []
     for beat in page.beats:
         lay_beat(plan, lesson, beat, number, items)
-    assert plan.items - first == len(items)
     plan.frames += CLOSING
     plan.leaves.append(Leaf(start, plan.frames, page.title_zh, page.title_en, tuple(items)))
 
 
-def lay_beat(plan: Plan, lesson: Lesson, beat: Beat, page: int, items: list[tuple[int, str, str]]) -> None:
+def lay_beat(
+    plan: Plan, lesson: Lesson, beat: Beat, page: int, items: list[tuple[int, str, str]]
+) -> None:
     """Talk and drawing start together; the next beat waits for both."""
     start = plan.frames
     heard = lay_talk(plan, lesson, beat) if beat.text else start
@@ -130,10 +131,22 @@ def turn_of(beat: Beat, voice: Voice, text: str, other: str, start: float, secon
     """The record of one utterance."""
     if beat.clip:
         source = f"speechocean762/{recorded()[beat.clip]['file']}"
-        return Turn(start, start + seconds, voice.name, voice.role, "recorded", text, other, source, beat.question)
+        return Turn(
+            start,
+            start + seconds,
+            voice.name,
+            voice.role,
+            "recorded",
+            text,
+            other,
+            source,
+            beat.question,
+        )
     source = f"{espeak_version()}, variant {voice.timbre}"
     asked = beat.question and text.rstrip().endswith(("？", "?"))
-    return Turn(start, start + seconds, voice.name, voice.role, "synthetic", text, other, source, asked)
+    return Turn(
+        start, start + seconds, voice.name, voice.role, "synthetic", text, other, source, asked
+    )
 
 
 def guess(text: str, language: str) -> float:
@@ -143,4 +156,6 @@ def guess(text: str, language: str) -> float:
 
 def pieces(text: str) -> list[str]:
     """Sentences of a text, Chinese or English, each with its closing sign."""
-    return [p.strip() for p in re.split(r"(?<=[。！？；])(?![”’])|(?<=[.!?;])\s+", text) if p.strip()]
+    return [
+        p.strip() for p in re.split(r"(?<=[。！？；])(?![”’])|(?<=[.!?;])\s+", text) if p.strip()
+    ]

@@ -1,12 +1,17 @@
 """Grade 1 maths: putting together, adding up to ten."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
+from ..curves import circle
 from ..drawn import Picture
-from ..figures import Line, NumberLine, circle
+from ..figures import Line
 from ..hand import Hand
 from ..look import GREEN
 from ..script import Lesson, Page, ask, chorus, pupil, say, show
+from ..sums import NumberLine
 from ..values import Film
 
 FILM = Film(
@@ -50,14 +55,14 @@ LESSON = Lesson(
         )),
         Page("找朋友：凑成十", "Friends that make ten", (
             say("谁和谁是好朋友，合起来是十？", "Which two are friends that make ten?", Hand("10", 640, 100, 110, "accent", middle=True)),
-            ask("一的好朋友是几？", "Who is the friend of one?", Hand("1 + ", 150, 250, 88)),
-            pupil("anan", "是九。", "Nine.", Hand("9 = 10", 280, 250, 88)),
-            ask("二的好朋友呢？", "And of two?", Hand("2 + ", 150, 370, 88)),
-            pupil("lele", "是八。", "Eight.", Hand("8 = 10", 280, 370, 88)),
-            ask("三的好朋友呢？", "And of three?", Hand("3 + ", 150, 490, 88)),
-            pupil("xiaoyu", "是七。", "Seven.", Hand("7 = 10", 280, 490, 88)),
-            ask("四的好朋友呢？一起说！", "And of four? All together!", Hand("4 + ", 720, 250, 88)),
-            chorus("是六！", "Six!", Hand("6 = 10", 850, 250, 88)),
+            ask("一的好朋友是几？", "Who is the friend of one?", Hand("1 +", 150, 250, 88)),
+            pupil("anan", "是九。", "Nine.", Hand("1 +", 150, 250, 88).then("9 = 10", "ink")),
+            ask("二的好朋友呢？", "And of two?", Hand("2 +", 150, 370, 88)),
+            pupil("lele", "是八。", "Eight.", Hand("2 +", 150, 370, 88).then("8 = 10", "ink")),
+            ask("三的好朋友呢？", "And of three?", Hand("3 +", 150, 490, 88)),
+            pupil("xiaoyu", "是七。", "Seven.", Hand("3 +", 150, 490, 88).then("7 = 10", "ink")),
+            ask("四的好朋友呢？一起说！", "And of four? All together!", Hand("4 +", 720, 250, 88)),
+            chorus("是六！", "Six!", Hand("4 +", 720, 250, 88).then("6 = 10", "ink")),
             say("五的好朋友还是五。", "The friend of five is five.", Hand("5 + 5 = 10", 720, 370, 88)),
             show(wait=1.0),
         )),

@@ -1,5 +1,8 @@
 """Grade 1 English: numbers one to nine, read by children."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture

@@ -1,9 +1,12 @@
 """Grade 1 Chinese: four characters that began as pictures."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture
-from ..hand import Cell, Hand
+from ..hand import Cell, Hand, Steps
 from ..script import Lesson, Page, ask, chorus, pupil, say
 from ..values import Film
 
@@ -38,10 +41,10 @@ def practice(char: str, picture: str, title_en: str, first: str, first_en: str, 
     return Page(
         f"写一写：{char}", title_en,
         (
-            say(first, first_en, Picture(picture, 1010, 130, 170), Cell(char, 90, 170, 300, "accent", mi=True)),
-            say(tip, tip_en, Cell(char, 470, 190, 210)),
-            chorus(f"{char}，{char}，{char}。", f"{title_en.split(': ')[1]}, three times.",
-                   Cell(char, 730, 190, 210, pinyin=False)),
+            say(first, first_en, Picture(picture, 1010, 130, 170), Cell(char, 90, 165, 300, "accent", mi=True)),
+            say(tip, tip_en, Steps(char, 100, 520)),
+            chorus(f"{char}，{char}，{char}。", f"{title_en.split(': ')[1].capitalize()}, three times.",
+                   Cell(char, 470, 190, 210), Cell(char, 730, 190, 210, pinyin=False)),
         ),
     )  # fmt: skip
 

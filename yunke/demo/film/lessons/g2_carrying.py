@@ -1,11 +1,16 @@
 """Grade 2 maths: column addition with a carry."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Column, Line, rectangle
+from ..curves import rectangle
+from ..figures import Line
 from ..hand import Hand
 from ..look import GREEN
 from ..script import Item, Lesson, Page, ask, chorus, pupil, say, wonder
+from ..sums import Column
 from ..values import Film
 
 FILM = Film(
@@ -29,11 +34,11 @@ LESSON = Lesson(
                 *sticks(2, 7, 90, 130, "orange"), Hand("27", 420, 130, 84, "orange")),
             say("二十七是两捆加七根，三十五是三捆加五根。", "27 is two bundles and seven; 35 is three bundles and five.",
                 *sticks(3, 5, 660, 130, "sky"), Hand("35", 1010, 130, 84, "sky")),
-            ask("先算个位，七根加五根，是几根？", "Ones first: seven and five make how many?", Hand("7 + 5 = ", 90, 280, 84)),
-            pupil("xiaoyu", "十二根。", "Twelve.", Hand("12", 400, 280, 84)),
+            ask("先算个位，七根加五根，是几根？", "Ones first: seven and five make how many?", Hand("7 + 5 =", 90, 280, 84)),
+            pupil("xiaoyu", "十二根。", "Twelve.", Hand("7 + 5 =", 90, 280, 84).then("12", "ink")),
             say("十二根，可以再捆成一捆，还剩两根。", "From twelve we tie one more bundle; two are left.", *sticks(1, 2, 660, 280, "accent")),
-            ask("现在一共有几捆？", "How many bundles now?", Hand("2 + 3 + 1 = ", 90, 420, 84)),
-            pupil("dami", "两捆加三捆再加一捆，六捆。", "Two and three and one: six.", Hand("6", 560, 420, 84)),
+            ask("现在一共有几捆？", "How many bundles now?", Hand("2 + 3 + 1 =", 90, 420, 84)),
+            pupil("dami", "两捆加三捆再加一捆，六捆。", "Two and three and one: six.", Hand("2 + 3 + 1 =", 90, 420, 84).then("6", "ink")),
             say("六捆又两根，就是六十二。", "Six bundles and two: 62.", Hand("27 + 35 = 62", 90, 545, 96, "accent")),
         )),
         Page("列竖式", "In columns", (
@@ -45,9 +50,9 @@ LESSON = Lesson(
             chorus("相同数位对齐，从个位加起，满十进一。", "Line up the places, start with the ones, ten carries one."),
         )),
         Page("练一练", "Practice", (
-            ask("四十八加二十六，谁来算？", "48 plus 26: who will do it?", Hand("48 + 26 = ", 90, 110, 84), wait=3.2),
+            ask("四十八加二十六，谁来算？", "48 plus 26: who will do it?", Hand("48 + 26 =", 90, 110, 84), wait=3.2),
             pupil("anan", "八加六等于十四，写四进一。四加二加一等于七。", "Eight and six is fourteen: write 4, carry 1. Four, two and one is seven.",
-                  Column(430, 240, 48, 26, size=100), Hand("74", 480, 110, 84, "accent")),
+                  Column(430, 240, 48, 26, size=100), Hand("48 + 26 =", 90, 110, 84).then("74")),
             wonder("lele", "老师，五十九加四十一，十位也满十了怎么办？", "Teacher, in 59 plus 41 the tens reach ten too. What then?"),
             say("好问题！十位满十，就向百位进一。", "Good question! Ten tens carry one hundred.", Column(1010, 240, 59, 41, size=100)),
             ask("所以等于多少？", "So what is it?"),

@@ -1,5 +1,8 @@
 """Grade 2 English: he likes, she likes. Sentences are read by children of six and seven."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture
@@ -23,7 +26,7 @@ def liking(clip: str, who: str, thing: str, picture: str, zh: str, question_zh: 
         play(clip, sentence, zh, Hand(sentence, 100, 330, 96)),
         ask(f"What does {who} like?", question_zh),
         pupil("xiaoyu" if who in {"Mike", "John"} else "dami", f"{who} likes {thing}.", zh),
-        say("Look at the letter s.", "看字母s。", Line(((100 + start, 440), (100 + start + 210, 440)), "accent", 6)),
+        say("Look at the letter s.", "看字母s。", Line(((100 + start, 440), (96 + start + Hand("likes", 0, 0, 96).width(), 440)), "accent", 6)),
         chorus(sentence, zh, Hand(sentence, 100, 500, 64, "soft"), wait=0.6),
     ))  # fmt: skip
 

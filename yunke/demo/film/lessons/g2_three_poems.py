@@ -1,5 +1,8 @@
 """Grade 2 Chinese: three old poems."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture

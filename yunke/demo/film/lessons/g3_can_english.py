@@ -1,5 +1,8 @@
 """Grade 3 English: can, see, draw, look at. Sentences are read by children of six to eight."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture

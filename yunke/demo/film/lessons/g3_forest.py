@@ -1,10 +1,13 @@
 """Grade 3 Chinese: characters that are put together from others."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture
 from ..figures import Line
-from ..hand import Cell, Hand
+from ..hand import Cell, Hand, Steps
 from ..look import GREEN
 from ..script import Lesson, Page, ask, chorus, pupil, say
 from ..values import Film
@@ -27,8 +30,8 @@ LESSON = Lesson(
         )),
         Page("人靠着树：休", "A person by a tree: rest", (
             say("一个人走累了，靠在树边。", "A tired walker leans on a tree.", Picture("runner", 130, 150, 180, (-100, 0), 1.2), Picture("tree", 300, 130, 210)),
-            ask("人加木，猜猜是什么意思？", "Person plus tree: guess what it means?", Hand("亻 + 木 =", 560, 190, 96), wait=3.2),
-            pupil("anan", "是休息的休。", "Rest.", Cell("休", 960, 150, 240, "accent", mi=True)),
+            ask("人加木，猜猜是什么意思？", "Person plus tree: guess what it means?", Hand("亻 + 木 =", 540, 210, 92), wait=3.2),
+            pupil("anan", "是休息的休。", "Rest.", Cell("休", 985, 150, 230, "accent", mi=True)),
             say("两个意思合在一起，变成新的意思，这叫会意字。", "Two meanings joined into a new one: we call it a compound idea.", Hand("会意字：意思加意思，得到新的意思。", 90, 470, 62)),
             chorus("会意字，意思加意思，得到新的意思。", "Meaning and meaning make a new meaning."),
         )),
@@ -43,8 +46,8 @@ LESSON = Lesson(
             pupil("xiaoyu", "是众，众人的众。", "A crowd.", Hand("众", 760, 510, 100, "accent"), Line(((750, 622), (870, 622)), "accent", 6)),
         )),
         Page("写好森字", "Writing forest well", (
-            say("森字上面的木要宽，下面两个木要让一让。", "In forest the upper tree is wide, the two below make room.", Cell("森", 120, 180, 330, "accent", mi=True, pace=1.3)),
-            chorus("上面宽，下面让。", "Wide above, room below.", Cell("森", 560, 200, 240, pace=1.3)),
+            say("森字上面的木要宽，下面两个木要让一让。", "In forest the upper tree is wide, the two below make room.", Cell("森", 120, 160, 300, "accent", mi=True, pace=1.3)),
+            chorus("上面宽，下面让。", "Wide above, room below.", Cell("森", 560, 180, 230, pace=1.3), Steps("森", 90, 540, 82)),
             say("写完以后比一比，谁的森林最漂亮。下课。", "Compare afterwards whose forest is the most beautiful. Class is over.", Picture("tree", 900, 200, 180, (0, 60), 0.5), Picture("bird", 1020, 160, 100, (200, -60), 1.0)),
         )),
     ),

@@ -1,11 +1,16 @@
 """Grade 3 maths: a first look at fractions."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Area, Bar, Fraction, Line, circle, sector
+from ..curves import circle, sector
+from ..figures import Area, Line
 from ..hand import Hand
 from ..look import PAPER
 from ..script import Lesson, Page, ask, chorus, pupil, say, wonder
+from ..sums import Bar, Fraction
 from ..values import Film
 
 FILM = Film(
@@ -18,7 +23,7 @@ LESSON = Lesson(
     (
         Page("一半怎么写", "How to write a half", (
             say("同学们好。一个月饼，两个小朋友平均分，每人一半。", "Hello, class. One moon cake for two children, shared equally: half each.",
-                Line(circle(260, 300, 150)), Area(sector(260, 300, 146, 90, 270), "orange", 0.7), Line(((260, 150), (260, 450)), "accent", 5)),
+                Line(circle(260, 300, 150)), Area(sector(260, 300, 149, 90, 270), "orange", 0.7), Line(((260, 150), (260, 450)), "accent", 5)),
             ask("一半，可以用什么数来表示？", "Which number says one half?", wait=3.0),
             pupil("dami", "用二分之一。", "One over two.", Fraction(620, 300, "1", "2", 110, "accent")),
             say("中间的横线表示平均分。下面的二是分母，上面的一是分子。", "The line means sharing equally. The two below is the denominator, the one above the numerator.",
@@ -42,11 +47,11 @@ LESSON = Lesson(
         )),
         Page("判断对错", "Right or wrong", (
             ask("这个圆的阴影是不是三分之一？", "Is the shaded part one third?",
-                Line(circle(300, 330, 150)), Line(((220, 203), (220, 457))), Line(((380, 203), (380, 457))), Area(((222, 205), (378, 205), (378, 455), (222, 455)), "vermilion", 0.5), wait=3.2),
-            pupil("xiaoyu", "不是，三份不一样大。", "No. The parts are not equal.", Hand("没有平均分 ×", 560, 240, 76)),
+                Line(circle(300, 330, 150)), Line(((220, 203), (220, 457))), Line(((380, 203), (380, 457))), Area((*circle(300, 330, 149, 122, 58), *circle(300, 330, 149, -58, -122)), "vermilion", 0.5), wait=3.2),
+            pupil("xiaoyu", "不是，三份不一样大。", "No. The parts are not equal.", Hand("没有平均分 ×", 540, 130, 72)),
             say("对，一定要平均分。我们改一改。", "Right, the parts must be equal. Let us mend it.",
-                Line(circle(1020, 420, 150)), Area(sector(1020, 420, 146, 90, 210), "green", 0.6),
-                Line(((1020, 420), (1020, 270))), Line(((1020, 420), (890, 495))), Line(((1020, 420), (1150, 495)))),
+                Line(circle(1000, 420, 150)), Area(sector(1000, 420, 149, 90, 210), "green", 0.6),
+                Line(((1000, 420), (1000, 270))), Line(((1000, 420), (870, 495))), Line(((1000, 420), (1130, 495)))),
             chorus("三分之一！", "One third!", Fraction(640, 470, "1", "3", 90, "accent")),
             say("回家找一找，哪些东西可以平均分。", "At home, look for things that can be shared equally."),
         )),

@@ -1,8 +1,12 @@
 """Grade 4 maths: the angles of a triangle."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Area, Line, circle, sector
+from ..curves import sector
+from ..figures import Area, Line
 from ..hand import Hand
 from ..look import PAPER
 from ..script import Lesson, Page, ask, chorus, pupil, say, wonder
@@ -23,8 +27,8 @@ LESSON = Lesson(
             say("它有三个内角，角A，角B，角C。", "It has three inner angles: A, B and C.",
                 Hand("A", 258, 92, 54), Hand("B", 66, 418, 54), Hand("C", 532, 418, 54),
                 Area(sector(*A, 52, 240, 312), "orange", 0.75), Area(sector(*B, 52, 0, 60), "sky", 0.75), Area(sector(*C, 58, 132, 180), "green", 0.75)),
-            ask("三个角合起来，是多少度？先猜一猜。", "How many degrees do they make together? Guess first.", Hand("∠A + ∠B + ∠C = ", 640, 150, 72), wait=3.2),
-            pupil("lele", "我猜是一百八十度。", "I guess 180 degrees.", Hand("?", 1150, 150, 80, "accent")),
+            ask("三个角合起来，是多少度？先猜一猜。", "How many degrees do they make together? Guess first.", Hand("∠A + ∠B + ∠C =", 620, 150, 72), wait=3.2),
+            pupil("lele", "我猜是一百八十度。", "I guess 180 degrees.", Hand("∠A + ∠B + ∠C =", 620, 150, 72).then("?")),
             say("猜想要验证。我们把三个角剪下来，拼在一起。", "A guess must be checked. We cut the angles off and put them together.",
                 Line(((660, 480), (1140, 480)), "soft", 4), Area(sector(900, 478, 110, 0, 60), "sky", 0.75), Area(sector(900, 478, 110, 60, 132), "orange", 0.75), Area(sector(900, 478, 110, 132, 180), "green", 0.75)),
             ask("拼成了什么角？", "What angle do they make?"),

@@ -1,12 +1,17 @@
 """Grade 4 science: where water goes."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
+from ..curves import circle
 from ..drawn import Picture
-from ..figures import Line, circle
+from ..figures import Line
 from ..hand import Hand
 from ..look import PAPER
 from ..script import Lesson, Page, ask, chorus, pupil, say, wonder
+from ..strokes import bent
 from ..values import Film
 
 FILM = Film(
@@ -41,8 +46,8 @@ LESSON = Lesson(
             ask("高空很冷，水蒸气会怎样？", "It is cold up there. What happens?", Picture("cloud", 640, 90, 260, (200, 0), 1.2)),
             pupil("anan", "凝结成小水滴，变成云。", "It condenses to droplets and makes clouds.", Hand("凝结", 500, 130, 60, "accent")),
             say("云飘到山上，变成雨，落下来。", "Clouds drift to the mountains and fall as rain.", Picture("cloud", 150, 110, 250, (300, 0), 1.4), Picture("rain", 190, 260, 160), Hand("降水", 390, 280, 60, "accent")),
-            ask("雨水最后流到哪里？", "Where does the rain go in the end?", Line(((360, 600), (520, 640), (790, 600)), "sky", 6)),
-            chorus("流回河里和海里！", "Back to the rivers and the sea!", Hand("汇流", 540, 540, 60, "accent")),
+            ask("雨水最后流到哪里？", "Where does the rain go in the end?", Line(tuple(bent([(350, 600), (470, 660), (600, 560), (800, 610)], 20)), "sky", 6)),
+            chorus("流回河里和海里！", "Back to the rivers and the sea!", Hand("汇流", 540, 520, 60, "accent")),
             say("水一直在旅行，这就是水循环。请大家节约用水。", "Water always travels: that is the water cycle. Please save water."),
         )),
     ),

@@ -1,5 +1,8 @@
 """Grade 5 maths: simple equations on a balance."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture
@@ -31,7 +34,7 @@ LESSON = Lesson(
             say("等式两边同时减去同一个数，等式不变。", "Subtract the same number on both sides: still equal.", Hand("解：x + 3 − 3 = 10 − 3", 90, 220, 84, "accent")),
             ask("所以x等于几？", "So what is x?"),
             pupil("xiaoyu", "x等于七。", "x is 7.", Hand("x = 7", 260, 340, 96)),
-            say("别忘了检验。把七放回去，七加三等于十，对了。", "Do not forget to check. Put 7 back: 7 and 3 is 10. Right.", Hand("检验：7 + 3 = 10", 90, 480, 84), Line(((700, 540), (725, 575), (790, 480)), "green", 9)),
+            say("别忘了检验。把七放回去，七加三等于十，对了。", "Do not forget to check. Put 7 back: 7 and 3 is 10. Right.", Hand("检验：7 + 3 = 10", 90, 480, 84), Line(((780, 540), (806, 575), (870, 484)), "green", 9)),
         )),
         Page("乘法的方程", "With multiplication", (
             ask("四盒一样的铅笔，一共四十八支，每盒几支？", "Four equal boxes hold 48 pencils. How many in each?", Hand("4x = 48", 90, 110, 96), wait=3.2),

@@ -1,5 +1,8 @@
 """Grade 5 English: what happened yesterday. Sentences are read by children of nine to twelve and by adults."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..drawn import Picture

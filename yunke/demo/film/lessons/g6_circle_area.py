@@ -1,8 +1,12 @@
 """Grade 6 maths: the area of a circle."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Area, Line, circle, sector
+from ..curves import circle, sector
+from ..figures import Area, Line
 from ..hand import Hand
 from ..look import PAPER
 from ..script import Lesson, Page, ask, chorus, pupil, say, wonder

@@ -1,11 +1,15 @@
 """Grade 6 science: phases of the moon."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 import math
 
+from ..curves import circle
 from ..drawn import Picture
-from ..figures import Area, Line, circle
+from ..figures import Area, Line
 from ..hand import Hand
 from ..look import SLATE
 from ..script import Item, Lesson, Page, ask, chorus, pupil, say, wonder
@@ -46,12 +50,12 @@ LESSON = Lesson(
             say("月球绕着地球转，大约一个月转一圈。", "The moon circles the earth about once a month.", Hand("月球绕地球转一圈", 120, 400, 72), Hand("约 29.5 天", 120, 510, 84, "accent")),
             chorus("大约二十九天半。", "About twenty-nine and a half days."),
         )),
-        Page("站在地球上看", "Seen from the earth", (
+        Page("太阳、地球、月球", "Sun, earth, moon", (
             say("太阳光从右边照过来。中间是地球。", "Sunlight comes from the right. The earth is in the middle.", Picture("sun", 1070, 290, 150, (120, 0), 0.8), Picture("earth", 470, 310, 120), Line(circle(530, 370, 230), "rule", 3, 16),
                 *(Line(((1040, 320 + 46 * i), (900, 320 + 46 * i)), "yellow", 4) for i in range(3))),
-            ask("月球转到太阳和地球中间，我们看得见它吗？", "When the moon stands between sun and earth, can we see it?", Line(circle(760, 370, 32), "soft", 4), wait=3.0),
-            pupil("lele", "看不见，亮的一面背对着我们。", "No, the bright side is turned away.", Hand("新月", 716, 414, 50, "accent")),
-            ask("转到左边呢？", "And on the left?", Area(circle(300, 370, 32), "#F3D98B", 1.0)),
+            ask("月球转到太阳和地球中间，我们看得见它吗？", "When the moon stands between sun and earth, can we see it?", Area(circle(760, 370, 32, 90, -90), "#F3D98B", 1.0), Line(circle(760, 370, 32), "soft", 3), wait=3.0),
+            pupil("lele", "看不见，亮的一面背对着我们。", "No, the bright side is turned away.", Hand("新月", 790, 400, 50, "accent")),
+            ask("转到左边呢？", "And on the left?", Area(circle(300, 370, 32, 90, -90), "#F3D98B", 1.0), Line(circle(300, 370, 32), "soft", 3)),
             pupil("xiaoyu", "亮的一面全对着我们，是满月。", "The bright side faces us: full moon.", Hand("满月", 120, 342, 56, "accent")),
             say("在上面和下面，我们只看到一半。", "Above and below we see only half.", Area(circle(530, 140, 32, 90, -90), "#F3D98B", 1.0), Line(circle(530, 140, 32), "soft", 3), Hand("上弦月", 590, 104, 56, "accent"),
                 Area(circle(530, 600, 32, 90, -90), "#F3D98B", 1.0), Line(circle(530, 600, 32), "soft", 3), Hand("下弦月", 590, 580, 56, "accent")),

@@ -1,11 +1,16 @@
 """Grade 7 maths: rational numbers on the number line."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Line, NumberLine, circle
+from ..curves import circle
+from ..figures import Line
 from ..hand import Hand
 from ..look import GREEN
 from ..script import Lesson, Page, ask, chorus, pupil, say, wonder
+from ..sums import NumberLine
 from ..values import Film
 
 FILM = Film(

@@ -1,8 +1,12 @@
 """Grade 8 maths: the theorem of Gougu (Pythagoras)."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Area, Line, rectangle
+from ..curves import rectangle
+from ..figures import Area, Line
 from ..hand import Hand
 from ..look import PAPER
 from ..script import Lesson, Page, ask, chorus, pupil, say, wonder
@@ -36,7 +40,7 @@ LESSON = Lesson(
             say("四个一样的直角三角形，中间一个小正方形。", "Four equal right triangles and a small square in the middle.",
                 Area(((300, 130), (520, 290), (300, 290)), "sky", 0.55), Area(((520, 290), (360, 510), (360, 290)), "orange", 0.55),
                 Area(((360, 510), (140, 350), (360, 350)), "green", 0.55), Area(((140, 350), (300, 130), (300, 350)), "purple", 0.55)),
-            ask("大正方形的面积是多少？", "What is the area of the large square?", Hand("c", 430, 150, 56, "accent"), Hand("a", 312, 190, 44), Hand("b", 400, 290, 44)),
+            ask("大正方形的面积是多少？", "What is the area of the large square?", Hand("c", 430, 150, 56, "accent"), Hand("a", 312, 190, 44), Hand("b", 400, 240, 44)),
             pupil("lele", "是c的平方。", "c squared.", Hand("S = c²", 680, 130, 84)),
             say("它也等于四个三角形加小正方形。", "It is also four triangles plus the small square.", Hand("S = 4 × ab ÷ 2 + (b−a)²", 620, 250, 56)),
             say("展开来，两个ab消掉了。", "Expand it, and 2ab drops out.", Hand("= 2ab + b² − 2ab + a²", 650, 350, 56)),

@@ -1,5 +1,8 @@
 """Grade 8 English: asking. Questions are read by children of nine to twelve and by adults."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from ..figures import Line

@@ -1,8 +1,12 @@
 """Grade 9 maths: the graph of a quadratic function."""
 
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
-from ..figures import Line, circle, graph
+from ..curves import circle, graph
+from ..figures import Line
 from ..hand import Hand
 from ..look import SLATE
 from ..script import Item, Lesson, Page, ask, chorus, pupil, say, wonder
@@ -30,14 +34,20 @@ def spot(x: float, y: float, colour: str = "accent") -> Line:
     return Line(circle(ORIGIN[0] + x * UNIT, ORIGIN[1] - y * UNIT, 4), colour, 9, name=f"({x:g}, {y:g})")
 
 
+def row(name: str, values: tuple[int, ...], y: float) -> tuple[Hand, ...]:
+    """A row of the table, its numbers under each other."""
+    head = Hand(name, 700, y, 54, "accent")
+    return (head, *(Hand(str(v).replace("-", "−"), 800 + 66 * i, y, 54, middle=True) for i, v in enumerate(values)))
+
+
 LESSON = Lesson(
     FILM,
     (
         Page("描点画图", "Plotting points", (
             say("同学们好。今天画y等于x的平方的图象。", "Hello, class. Today we draw y equals x squared.", Hand("y = x²", 720, 110, 96, "accent"), *axes()),
-            say("先列表。x取负三到三。", "First a table, x from minus three to three.", Hand("x  −3 −2 −1 0 1 2 3", 690, 260, 54), Line(((690, 330), (1220, 330)), "soft", 3)),
+            say("先列表。x取负三到三。", "First a table, x from minus three to three.", *row("x", (-3, -2, -1, 0, 1, 2, 3), 255), Line(((690, 330), (1220, 330)), "soft", 3)),
             ask("x等于负三，y等于多少？", "x is minus three. What is y?"),
-            pupil("xiaoyu", "等于九。", "Nine.", Hand("y   9   4   1  0 1 4 9", 690, 345, 54)),
+            pupil("xiaoyu", "等于九。", "Nine.", *row("y", (9, 4, 1, 0, 1, 4, 9), 345)),
             say("把这些点描出来。", "Plot the points.", *(spot(x, x * x) for x in (-3, -2, -1, 0, 1, 2, 3) if x * x < 9)),
             say("用光滑的曲线连起来。", "Join them with a smooth curve.", Line(graph(lambda x: x * x, -2.85, 2.85, ORIGIN, UNIT), "orange", 5, name="y=x²")),
             ask("它像什么？", "What does it look like?"),

@@ -38,7 +38,7 @@ def films() -> tuple[Film, ...]:
 
 
 def make(film: Film, out_dir: Path, tell: Tell | None = None) -> Made:
-    """Make a film's folder in `out_dir`, unless an equal one is there. `tell(slug, stage, share, seconds)`."""
+    """Make a film's folder in `out_dir`, unless an equal one is there; `tell` hears of stages."""
     lesson = next(one for one in LESSONS if one.film == film)
     return make_lesson(lesson, out_dir, tell or silent)
 
@@ -68,7 +68,9 @@ def make_lesson(lesson: Lesson, out_dir: Path, tell: Tell, scale: float = 1.0) -
     return Made(film, folder, plan.frames / FPS, size_of(folder), True)
 
 
-def told(moving: Iterator[Pixels], plan: Plan, slug: str, tell: Tell, began: float) -> Iterator[Pixels]:
+def told(
+    moving: Iterator[Pixels], plan: Plan, slug: str, tell: Tell, began: float
+) -> Iterator[Pixels]:
     """Pass frames through and say after each page how far we are."""
     ends = {leaf.end for leaf in plan.leaves[:-1]}
     for number, planes in enumerate(moving):
@@ -88,7 +90,7 @@ def write_all(lesson: Lesson, plan: Plan, reel: Reel, mark: str, work: Path) -> 
 
 
 def put_in_place(work: Path, folder: Path) -> None:
-    """Swap the finished folder in; an old one steps aside first and goes with the scratch folder."""
+    """Swap the finished folder in; an old one steps aside and goes with the scratch."""
     if folder.exists():
         folder.rename(work.parent / "old")
     work.rename(folder)
@@ -105,7 +107,7 @@ def finished(folder: Path, mark: str) -> float | None:
 
 
 def stamp_of(slug: str) -> str:
-    """A hash of all that decides a film: the room's code, its own script, the voices, the stroke data."""
+    """A hash of all that decides a film: code, script, voices, stroke data."""
     script = HERE / "lessons" / f"{slug.replace('-', '_')}.py"
     known = hashlib.sha256(code_hash())
     known.update(script.read_bytes() if script.exists() else slug.encode())

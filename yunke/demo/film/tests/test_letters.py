@@ -1,0 +1,95 @@
+"""The Latin hand: every glyph can be drawn and stays in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from yunke.demo.film.curves import arc, circle, graph, rectangle, sector
+from yunke.demo.film.hand import Hand
+from yunke.demo.film.lessons import LESSONS
+from yunke.demo.film.letters import GLYPHS
+from yunke.demo.film.pens import advance, char_pens, dashes, frames_for, glyph_lines
+from yunke.demo.film.strokes import strokes_of
+
+
+@pytest.mark.parametrize("char", sorted(set(GLYPHS) - {" "}))
+def test_a_glyph_lies_between_its_margins(char: str) -> None:
+    width = GLYPHS[char][0]
+    for line in glyph_lines(char):
+        assert all(-1 <= x <= width + 4 for x, _ in line)
+        assert all(-24 <= y <= 82 for _, y in line)
+
+
+def test_i_has_a_stem_and_a_dot() -> None:
+    stem, dot = glyph_lines("i")
+    assert stem[0][1] > stem[-1][1]
+    assert dot[0][1] > stem[0][1]
+
+
+def test_every_sign_used_in_a_lesson_can_be_written() -> None:
+    texts = {
+        char
+        for lesson in LESSONS
+        for page in lesson.pages
+        for beat in page.beats
+        for item in beat.draw
+        if isinstance(item, Hand)
+        for char in item.text
+    }
+    assert not [char for char in texts if char not in GLYPHS and not strokes_of(char)]
+
+
+def test_space_moves_the_hand_and_writes_nothing() -> None:
+    assert advance(" ", 100) > 0
+    assert list(char_pens(" ", 0, 0, 100, (0, 0, 0), 1)) == []
+
+
+def test_a_chinese_character_is_as_wide_as_it_is_high() -> None:
+    assert advance("月", 64) == 64
+
+
+def test_letters_stand_on_the_line_of_the_characters() -> None:
+    pens = list(char_pens("l", 0, 0, 100, (0, 0, 0), 1))
+    assert max(y for pen in pens for _, y in pen.path) == pytest.approx(86)
+
+
+def test_big_characters_are_written_more_slowly() -> None:
+    assert frames_for(200, 200, 1) > frames_for(50, 50, 1)
+
+
+def test_no_line_takes_no_time() -> None:
+    assert frames_for(0.1, 60, 1) == 1
+
+
+def test_dashes_begin_and_end_on_the_line() -> None:
+    parts = list(dashes((0, 0), (100, 0), 10))
+    assert parts[0][0] == (0, 0)
+    assert parts[-1][1] == pytest.approx((100, 0))
+    assert all(a[0] < b[0] for a, b in parts)
+
+
+def test_an_arc_goes_anticlockwise_when_the_end_is_larger() -> None:
+    points = arc(0, 0, 10, 10, 0, 90)
+    assert points[0] == pytest.approx((10, 0))
+    assert points[-1] == pytest.approx((0, 10))
+
+
+def test_a_circle_starts_at_the_top_of_the_board() -> None:
+    points = circle(100, 100, 50)
+    assert points[0] == pytest.approx((100, 50))
+    assert points[-1] == pytest.approx(points[0])
+
+
+def test_a_sector_is_closed_at_the_middle() -> None:
+    points = sector(10, 20, 5, 0, 90)
+    assert points[0] == points[-1] == (10, 20)
+
+
+def test_a_rectangle_has_five_points() -> None:
+    assert rectangle(1, 2, 3, 4) == ((1, 2), (4, 2), (4, 6), (1, 6), (1, 2))
+
+
+def test_a_graph_passes_through_its_origin() -> None:
+    points = graph(lambda x: x * x, -1, 1, (100, 200), 50)
+    assert points[30] == pytest.approx((100, 200))
+    assert points[0] == pytest.approx((50, 150))
