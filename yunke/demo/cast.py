@@ -1,0 +1,107 @@
+"""The named people of the demo city: those a visitor may be, and those with a story."""
+
+from dataclasses import dataclass
+
+from yunke.ground.people.door import Kind, Role
+
+PASSWORD = "yunke-demo-2026"  # noqa: S105 (shown on the demo's own sign-in page)
+PICTURES = ("sun", "apple", "cake")
+# Shown on the demo's sign-in page with its code of now; a real site makes one per person.
+TOTP = "YUNKEDEMOYUNKEDEMOYUNKEDEMOYUNKE"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody with a name. ``seat``: school, grade, class of a pupil. ``teaches``: school,
+    subject and which of its teachers. ``duty`` at ``org`` ("" is the city)."""
+
+    key: str
+    kind: Kind
+    name: str
+    login: str
+    name_en: str = ""
+    animal: str = ""
+    seat: tuple[str, int, int] = ("", 0, 0)
+    teaches: tuple[str, str, int] = ("", "", 0)
+    duty: Role | None = None
+    org: str = ""
+    subject: str = ""
+    children: tuple[str, ...] = ()
+    relation: str = ""
+    ended: bool = False
+    totp: bool = False
+
+    @property
+    def grade(self) -> int:
+        return self.seat[1]
+
+
+def _pupil(key: str, name: str, login: str, animal: str, seat: tuple[str, int, int]) -> Part:
+    return Part(key, Kind.PUPIL, name, login, animal=animal, seat=seat)
+
+
+def _teacher(key: str, name: str, login: str, place: tuple[str, str, int]) -> Part:
+    return Part(key, Kind.STAFF, name, login, teaches=place, totp=True)
+
+
+def _office(key: str, name: str, login: str, duty: Role, org: str) -> Part:
+    return Part(key, Kind.STAFF, name, login, duty=duty, org=org, totp=True)
+
+
+CAST = (
+    _pupil("child", "林小满", "xiaoman", "rabbit", ("yinxing", 1, 1)),
+    _pupil("friend", "何乐天", "letian", "panda", ("yinxing", 1, 1)),
+    _pupil("brother", "林知远", "zhiyuan", "turtle", ("yinxing", 5, 1)),
+    _pupil("junior", "苏望舒", "wangshu", "bird", ("qingyuzx", 8, 1)),
+    _pupil("moved", "高一鸣", "yiming", "squirrel", ("yinxing", 3, 1)),
+    _pupil("left", "马子涵", "zihan", "snail", ("yinxing", 4, 1)),
+    Part("mother", Kind.GUARDIAN, "陈静和", "jinghe", relation="妈妈",
+         children=("child", "brother")),
+    Part("uncle", Kind.GUARDIAN, "孙永强", "yongqiang", children=("friend",), relation="舅舅",
+         ended=True),
+    _teacher("head", "许文清", "wenqing", ("yinxing", "maths", 0)),
+    _teacher("teacher", "周雨桐", "yutong", ("yinxing", "chinese", 0)),
+    _teacher("english", "方以宁", "yining", ("yinxing", "english", 0)),
+    _office("school", "郑建平", "jianping", Role.SCHOOL_ADMIN, "yinxing"),
+    _office("counsellor", "白露秋", "luqiu", Role.COUNSELLOR, "yinxing"),
+    _office("county", "方若兰", "ruolan", Role.COUNTY_STAFF, "qingyu"),
+    _office("county2", "罗望川", "wangchuan", Role.COUNTY_STAFF, "wangxi"),
+    _office("city", "沈立言", "liyan", Role.CITY_STAFF, ""),
+    _office("reviewer", "顾采文", "caiwen", Role.REVIEWER, ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """How a visitor of the demo is offered one of the cast."""
+
+    key: str
+    who_zh: str
+    who_en: str
+    way: str
+    note_zh: str
+    note_en: str
+
+
+VISITORS = (
+    Visitor("child", "一年级学生 林小满", "Lin Xiaoman, a first-grader", "pictures",
+            "输入班级码，找到小兔子，再按顺序点三张图：太阳、苹果、蛋糕。",
+            "Type the class code, find the rabbit, then tap sun, apple, cake in this order."),
+    Visitor("brother", "五年级学生 林知远", "Lin Zhiyuan, a fifth-grader", "password",
+            "自己安排今天的学习，看课、记笔记。", "Arranges the day, watches, takes notes."),
+    Visitor("junior", "八年级学生 苏望舒", "Su Wangshu, an eighth-grader", "password",
+            "初中的一天。", "A day at junior high."),
+    Visitor("mother", "家长 陈静和", "Chen Jinghe, mother of two", "password",
+            "两个孩子今天学了什么。", "What her two children did today."),
+    Visitor("teacher", "语文老师 周雨桐", "Zhou Yutong, teaches Chinese", "password",
+            "上传一节课，带全班一起看，发课后包。",
+            "Uploads a lesson, watches it with the class, sends it home."),
+    Visitor("head", "一（1）班班主任 许文清", "Xu Wenqing, head teacher of class 1 (1)", "password",
+            "班级、登录卡、家长邀请。", "The class, its sign-in cards, invitations to guardians."),
+    Visitor("school", "银杏路小学管理员 郑建平", "Zheng Jianping, school administrator", "password",
+            "全校师生名册。", "Everybody at the school."),
+    Visitor("county", "青屿区 方若兰", "Fang Ruolan, Qingyu District office", "password",
+            "全区的课。", "The lessons of the district."),
+    Visitor("city", "市教育局 沈立言", "Shen Liyan, city bureau", "password",
+            "全市的课表和使用情况。", "The city's week, and how it is used."),
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""The stages of the demo city, in order; films are made beside them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from yunke.base.clock import today
+from yunke.base.sealing import seal
+from yunke.demo.anchor import calendar_of
+from yunke.demo.cast import PASSWORD, PICTURES, TOTP
+from yunke.demo.catalogue import Catalogue, catalogue_write
+from yunke.demo.city import City, Secrets, city_of
+from yunke.demo.film import films
+from yunke.demo.films import Films, adopt
+from yunke.demo.history import history_write, notes_of_cast, watching_write
+from yunke.demo.large import large_write
+from yunke.demo.questions import bank_write, tasks_write_questions
+from yunke.demo.state import State, stamp, state_read, state_write
+from yunke.demo.visitors import visitors_write
+from yunke.demo.week import week_write
+from yunke.ground.people.door import RosterIds, city_id, roster_ids, roster_write
+
+Tell = Callable[[str, float, str], None]
+PEOPLE, LESSONS, WEEK = "人和学校 · people", "课程 · lessons", "课表 · week"
+QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
+
+
+class ForeignCity(Exception):
+    """The data folder holds a city that the demo did not make."""
+
+
+def build(scale: str, only: tuple[str, ...] | None, tell: Tell) -> None:
+    """Make the demo city of today in this data folder, or bring it up to today.
+
+    ``only``: the films to make, all of them when None. Raises ForeignCity, films.NotFilmed.
+    """
+    folder = Path(settings.DATA)
+    state = _state(folder, scale)
+    mark = stamp(today())
+    if state.written == f"{mark} {scale} {only}":
+        tell("演示城市 · demo city", 1, "已经是今天的 · up to date")
+        return
+    wanted = tuple(film.slug for film in films()) if only is None else only
+    making = Films(folder / "films", only=wanted) if wanted else None
+    try:
+        _rows(folder, state, tell, making)
+    finally:
+        if making:
+            making.stop()
+    state_write(folder, replace(_state(folder, scale), written=f"{mark} {scale} {only}"))
+
+
+def _state(folder: Path, scale: str) -> State:
+    """The kept state, or a new one, kept before the first row so that a killed run goes on."""
+    state = state_read(folder)
+    if state is None:
+        if city_id():
+            raise ForeignCity(
+                f"{folder} 里已经有一座城市，没有改动。换一个 YUNKE_DATA 再试。\n"
+                f"{folder} holds a city already; nothing was changed. Set YUNKE_DATA elsewhere."
+            )
+        ids = roster_ids()
+        first_day = calendar_of(today()).first_day.isoformat()
+        state = State(
+            scale, (ids.org, ids.school_class, ids.person), today().isoformat(), first_day
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        state_write(folder, state)
+    return state
+
+
+def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
+    calendar = calendar_of(today(), state.term)
+    tell(PEOPLE, 0.1, "")
+    city = _people(state, tell)
+    visitors_write(folder, city)
+    catalogue = catalogue_write(city, films())
+    tell(LESSONS, 1, f"{len(catalogue.lessons)}")
+    begun = bool(state.written)
+    counts = week_write(city, calendar, catalogue, since=today() if begun else calendar.first_day)
+    tell(WEEK, 1, f"{counts['broadcasts']} · {counts['slots']}")
+    questions = tasks_write_questions()
+    tell(QUESTIONS, 0.3, "")
+    bank = bank_write()
+    tell(QUESTIONS, 1, f"{bank['questions']} · {bank['points']}")
+    past = history_write(city, calendar, catalogue)
+    tell(HISTORY, 1, f"{past['events']}")
+    if making:
+        _films(city, catalogue, questions, making, tell)
+    state_write(folder, replace(state, first_day=calendar.first_day.isoformat()))
+
+
+def _people(state: State, tell: Tell) -> City:
+    secrets = Secrets(
+        make_password(PASSWORD), make_password(" ".join(PICTURES)),
+        seal(TOTP, purpose="second-factor"),
+    )  # fmt: skip
+    begun = date.fromisoformat(state.since)
+    first = calendar_of(begun).first_day
+    city = city_of(RosterIds(*state.ids), first, begun, secrets)
+    if not city_id():
+        roster_write(city.roster)
+        tell(PEOPLE, 0.5, "")
+        if state.scale == "city":
+            large_write(city, first, secrets, lambda share: tell(PEOPLE, 0.5 + share / 2, ""))
+    tell(PEOPLE, 1, f"{len(city.names)}")
+    return city
+
+
+def _films(
+    city: City, catalogue: Catalogue, questions: dict[str, int], making: Films, tell: Tell
+) -> None:
+    """Adopt each film as it finishes, and tell how far the others are."""
+    told: dict[int, tuple[int, int]] = {}
+    done = 0
+    for slug in making.finished():
+        if slug:
+            seconds = adopt(catalogue, slug, making.folder, questions)
+            lesson = next(taught for taught in catalogue.lessons if taught.film == slug)
+            watching_write(city, lesson.grade, lesson.id, seconds, today())
+            told.setdefault(lesson.grade, (lesson.id, seconds))
+            done += 1
+        tell(FILMS, min(making.share, 0.99), f"{done}/{len(making.shares)}")
+    notes_of_cast(city, told, today())
+    tell(FILMS, 1, f"{done}")

@@ -1,0 +1,127 @@
+"""A term of the demo city: bells, every class's timetable, and what is on air on each day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+
+from yunke.base.clock import at
+from yunke.demo.anchor import Calendar
+from yunke.demo.catalogue import Catalogue, Taught
+from yunke.demo.city import City, ClassPlan
+from yunke.demo.curriculum import GRADES
+from yunke.demo.plan import timetable
+from yunke.school.timetable.door import (
+    BellIn,
+    BroadcastIn,
+    SlotIn,
+    TermIn,
+    bells_write,
+    broadcasts_write,
+    slots_write,
+    term_write,
+)
+
+BELLS = {
+    1: (time(8, 20), time(8, 50)),
+    2: (time(9, 0), time(9, 30)),
+    3: (time(9, 50), time(10, 20)),
+    4: (time(10, 30), time(11, 0)),
+    5: (time(14, 0), time(14, 30)),
+    6: (time(14, 40), time(15, 10)),
+}
+# The county of villages begins later: some children walk for an hour.
+LATE = {
+    1: (time(8, 50), time(9, 20)),
+    2: (time(9, 30), time(10, 0)),
+    3: (time(10, 20), time(10, 50)),
+    4: (time(11, 0), time(11, 30)),
+    5: (time(14, 20), time(14, 50)),
+    6: (time(15, 0), time(15, 30)),
+}
+# Subjects on air from Monday to Friday; the weekend has a programme of its own.
+MAIN = ("chinese", "maths", "english")
+MORE = ("science", "art", "morality", "music", "sport")
+
+
+def week_write(
+    city: City, calendar: Calendar, catalogue: Catalogue, *, since: date
+) -> dict[str, int]:
+    """Write or renew the term, what is on air only from ``since`` on; gives counts of rows."""
+    name, name_en = calendar.names
+    term = term_write(TermIn(city.id, name, name_en, calendar.first_day, calendar.last_day))
+    bells = [*_bells(city.id, BELLS), *_bells(city.counties["wangxi"], LATE)]
+    slots = list(slots_of(city.classes, term, city.names))
+    air = [b for b in programme(city.id, calendar, catalogue) if b.day >= since]
+    return {
+        "bells": bells_write(bells),
+        "slots": slots_write(slots),
+        "broadcasts": broadcasts_write(air),
+    }
+
+
+def _bells(org: int, bells: dict[int, tuple[time, time]]) -> list[BellIn]:
+    return [BellIn(org, period, starts, ends) for period, (starts, ends) in bells.items()]
+
+
+def slots_of(classes: Iterable[ClassPlan], term: int, names: dict[int, str]) -> Iterator[SlotIn]:
+    """Timetables school by school: a teacher belongs to one school."""
+    schools: dict[int, list[ClassPlan]] = {}
+    for plan in classes:
+        schools.setdefault(plan.school_id, []).append(plan)
+    for school, plans in schools.items():
+        teachers = {plan.id: plan.teachers for plan in plans}
+        for class_id, week in timetable(teachers, str(school)).items():
+            for (day, period), subject in week.items():
+                person = teachers[class_id][subject]
+                yield SlotIn(term, class_id, day, period, subject, person, names[person])
+
+
+def programme(city: int, calendar: Calendar, catalogue: Catalogue) -> Iterator[BroadcastIn]:
+    """What is on air for every grade and day of the term."""
+    for grade in GRADES:
+        turns: dict[str, int] = {}
+        for number, day in enumerate(calendar.days):
+            lessons = _of_day(catalogue, grade, day, number, turns, day == calendar.today)
+            for period, lesson in zip(periods(grade, day), lessons, strict=False):
+                starts, ends = BELLS[period]
+                yield BroadcastIn(
+                    city, grade, day, period, at(day, starts), at(day, ends), lesson.id
+                )
+
+
+def periods(grade: int, day: date) -> tuple[int, ...]:
+    """On which periods a grade has a lesson: small children fewer, the weekend two or three."""
+    if day.weekday() >= 5:
+        return (2, 3, 5) if day.weekday() == 5 else (2, 3)
+    if grade <= 2:
+        return (1, 2, 3, 5)
+    return (1, 2, 3, 4, 5) if grade <= 6 else (1, 2, 3, 4, 5, 6)
+
+
+def _of_day(
+    catalogue: Catalogue, grade: int, day: date, number: int, turns: dict[str, int], today: bool
+) -> list[Taught]:
+    """The day's lessons: films first (today all of the grade's), then by the subjects' turns."""
+    many = len(periods(grade, day))
+    films = catalogue.films(grade)
+    shown = (
+        films[:many]
+        if today
+        else [films[(number + n) % len(films)] for n in range(min(2, len(films)))]
+    )
+    lessons = shown[:many]
+    for subject in _subjects(number, day):
+        if len(lessons) == many:
+            break
+        if subject in {lesson.subject for lesson in lessons}:
+            continue
+        own = catalogue.of(grade, subject)
+        turn = turns[subject] = turns.get(subject, -1) + 1
+        lessons.append(own[turn % len(own)])
+    return lessons
+
+
+def _subjects(number: int, day: date) -> list[str]:
+    """In which order subjects are asked: the main ones first, the others by turns."""
+    turn = number % len(MORE)
+    more = [*MORE[turn:], *MORE[:turn]]
+    return [*more, *MAIN] if day.weekday() >= 5 else [*MAIN[: 2 + number % 2], *more, *MAIN]
