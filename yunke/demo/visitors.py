@@ -25,7 +25,7 @@ def visitor_of(visitor: Visitor, city: City) -> dict[str, Any]:
         "who_zh": visitor.who_zh,
         "who_en": visitor.who_en,
         "way": visitor.way,
-        "login": "" if pictures else part.login,
+        "login": part.login,
         "password": "" if pictures else PASSWORD,
         "code": _code(city, part.seat) if pictures else "",
         "animal": part.animal,

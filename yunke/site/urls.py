@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("yunke.site.pages")),
+    path("", include("yunke.site.events")),
     path("", include("yunke.ground.people.urls")),
     path("", include("yunke.ground.lake.urls")),
     path("", include("yunke.school.library.urls")),

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yunke.ground.lake import views
+
+urlpatterns = [
+    path("account/log.json", views.log_json, name="log_json"),
+]
