@@ -102,14 +102,14 @@ def _poster(film: _Film, source: Path, found: Any, made: Path, seconds: float) -
 
 
 def _chapters(film: _Film) -> None:
-    """``chapters.json``: [{"at": seconds, "title": …, "title_en": …}]."""
+    """``chapters.json``: [{"at": seconds, "title_zh" or "title": …, "title_en": …}]."""
     source = film.folder / "chapters.json"
     if not source.is_file():
         return
     film.lesson.chapters.all().delete()
     Chapter.objects.bulk_create(
         Chapter(
-            lesson=film.lesson, at_second=float(mark["at"]), title=str(mark["title"])[:80],
+            lesson=film.lesson, at_second=float(mark["at"]), title=str(mark.get("title") or mark["title_zh"])[:80],
             title_en=str(mark.get("title_en", ""))[:120],
         )
         for mark in json.loads(source.read_text(encoding="utf-8"))
