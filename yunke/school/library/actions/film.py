@@ -109,7 +109,8 @@ def _chapters(film: _Film) -> None:
     film.lesson.chapters.all().delete()
     Chapter.objects.bulk_create(
         Chapter(
-            lesson=film.lesson, at_second=float(mark["at"]), title=str(mark.get("title") or mark["title_zh"])[:80],
+            lesson=film.lesson, at_second=float(mark["at"]),
+            title=str(mark.get("title") or mark["title_zh"])[:80],
             title_en=str(mark.get("title_en", ""))[:120],
         )
         for mark in json.loads(source.read_text(encoding="utf-8"))
