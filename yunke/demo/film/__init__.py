@@ -1,6 +1,6 @@
 """Lesson films for the demo city, made by code.
 
-In: scripts (`lessons/`), stroke data of Chinese characters, a few recorded voices (`voices/`), and
+In: scripts (`scripts/`), stroke data of Chinese characters, a few recorded voices (`voices/`), and
 espeak-ng
 where it is installed. Kept: nothing. Out: for each film a folder with video.mp4, captions,
 chapters, poster,

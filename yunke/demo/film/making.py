@@ -13,10 +13,10 @@ from pathlib import Path
 
 from . import speech, strokes
 from .encode import encode
-from .lessons import LESSONS
 from .marks import Pixels
 from .papers import write_captions, write_chapters, write_pictures
 from .script import Lesson
+from .scripts import LESSONS
 from .show import Reel, frames
 from .sound import mixed, save_wave
 from .timeline import Plan, planned
@@ -108,7 +108,7 @@ def finished(folder: Path, mark: str) -> float | None:
 
 def stamp_of(slug: str) -> str:
     """A hash of all that decides a film: code, script, voices, stroke data."""
-    script = HERE / "lessons" / f"{slug.replace('-', '_')}.py"
+    script = HERE / "scripts" / f"{slug.replace('-', '_')}.py"
     known = hashlib.sha256(code_hash())
     known.update(script.read_bytes() if script.exists() else slug.encode())
     known.update(f"{speech.fingerprint()} {strokes.version()}".encode())

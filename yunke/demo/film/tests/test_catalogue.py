@@ -10,9 +10,9 @@ import pytest
 
 from yunke.demo.film import Film, films
 from yunke.demo.film import __main__ as command
-from yunke.demo.film.lessons import LESSONS
 from yunke.demo.film.making import HERE, Tell, remove_leftovers, stamp_of
 from yunke.demo.film.script import TEACHER, Lesson
+from yunke.demo.film.scripts import LESSONS
 from yunke.demo.film.timeline import planned
 from yunke.demo.film.truth import truth_of
 from yunke.demo.film.values import HEIGHT, WIDTH, Made
@@ -32,7 +32,7 @@ def test_slugs_are_unique_and_have_a_script() -> None:
     slugs = [film.slug for film in films()]
     assert len(slugs) == len(set(slugs)) >= 14
     for slug in slugs:
-        assert (HERE / "lessons" / f"{slug.replace('-', '_')}.py").exists()
+        assert (HERE / "scripts" / f"{slug.replace('-', '_')}.py").exists()
 
 
 def test_every_film_names_its_knowledge_points() -> None:

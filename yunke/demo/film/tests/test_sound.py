@@ -107,7 +107,7 @@ def test_waiting_time_is_quiet() -> None:
 
 
 def test_without_the_program_there_is_no_voice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     espeak_version.cache_clear()
     try:
         assert espeak_version() == ""

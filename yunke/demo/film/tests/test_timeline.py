@@ -13,7 +13,7 @@ from yunke.demo.film.script import Lesson, Page, ask, play, pupil, say, show
 from yunke.demo.film.speech import espeak_version
 from yunke.demo.film.tests.makers import FILM, small_lesson
 from yunke.demo.film.timeline import pieces, planned
-from yunke.demo.film.values import FPS, RATE
+from yunke.demo.film.values import FPS, RATE, Cue
 
 needs_voices = pytest.mark.skipif(not espeak_version(), reason="espeak-ng is not installed")
 
@@ -114,7 +114,7 @@ def test_webvtt_times() -> None:
 
 
 def test_captions_hold_a_moment_but_not_into_the_next() -> None:
-    cues = [timeline.Cue(0, 1, "甲", "A"), timeline.Cue(1.2, 2, "乙", "B")]
+    cues = [Cue(0, 1, "甲", "A"), Cue(1.2, 2, "乙", "B")]
     text = vtt(cues, False)
     assert "00:00:00.000 --> 00:00:01.200\n甲" in text
     assert "00:00:01.200 --> 00:00:02.400\n乙" in text
