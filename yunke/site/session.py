@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from yunke.ground.people.door import holds, who_of
+from yunke.ground.people.door import holds, session_who
 
 
 class SessionMiddleware:
@@ -15,7 +15,7 @@ class SessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        who = who_of(token)
+        who = session_who(token)
         request.who = who  # type: ignore[attr-defined]
         request.holds = partial(holds, who) if who else lambda right: False  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -4,19 +4,29 @@ from yunke.ground.people.actions import (
     RosterClash,
     cards_issue,
     picture_set,
+    pictures_encode,
     roster_ids,
     roster_write,
+    second_factor_seal,
     session_close,
     session_open,
+    session_touch,
+    session_who,
 )
 from yunke.ground.people.reads import (
+    DemoAccount,
+    FrontSession,
     city_id,
     class_by_id,
     class_pupils,
+    demo_accounts,
+    front_session,
     places_of,
     school_classes,
     who_of,
 )
+from yunke.ground.people.reads.reach import schools_reached
+from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
 from yunke.ground.people.values import (
     ANIMALS,
@@ -41,11 +51,14 @@ from yunke.ground.people.values import (
 
 __all__ = [
     "ANIMALS",
+    "IDLE",
     "PICTURE_KEYS",
     "RIGHTS",
     "ClassName",
     "ClassRow",
+    "DemoAccount",
     "DutyRow",
+    "FrontSession",
     "Grant",
     "GuardianRow",
     "Kind",
@@ -65,13 +78,20 @@ __all__ = [
     "city_id",
     "class_by_id",
     "class_pupils",
+    "demo_accounts",
+    "front_session",
     "holds",
     "picture_set",
+    "pictures_encode",
     "places_of",
     "roster_ids",
     "roster_write",
     "school_classes",
+    "schools_reached",
+    "second_factor_seal",
     "session_close",
     "session_open",
+    "session_touch",
+    "session_who",
     "who_of",
 ]

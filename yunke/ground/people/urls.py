@@ -1,3 +1,56 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yunke.ground.people.views import (
+    account,
+    bind,
+    card,
+    child,
+    guardians,
+    keys,
+    pairing,
+    school,
+    second,
+    sign_in,
+)
+
+urlpatterns = [
+    path("sign-in", sign_in.sign_in, name="sign_in"),
+    path("sign-in/class", child.sign_in_class, name="sign_in_class"),
+    path("sign-in/class/<int:person_id>", child.sign_in_child, name="sign_in_child"),
+    path("sign-in/second", second.second, name="sign_in_second"),
+    path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("card", card.card, name="card"),
+    path("account", account.account, name="account"),
+    path("account/password", account.password, name="account_password"),
+    path("account/second", second.second_set, name="account_second"),
+    path("account/second/remove", second.second_remove, name="account_second_remove"),
+    path("account/devices/end", account.devices_end, name="devices_end"),
+    path("account/devices/<int:session_id>/end", account.device_end, name="device_end"),
+    path("account/log", account.log, name="account_log"),
+    path("class/<int:class_id>/cards", keys.cards, name="cards"),
+    path("class/<int:class_id>/cards/print", keys.cards_print, name="cards_print"),
+    path("class/<int:class_id>/cards/<int:person_id>/end", keys.card_end, name="card_end"),
+    path("class/<int:class_id>/code", keys.code_change, name="class_code"),
+    path("class/<int:class_id>/pictures", keys.pictures, name="pictures"),
+    path("class/<int:class_id>/pictures/print", keys.pictures_print, name="pictures_print"),
+    path("class/<int:class_id>/guardians", guardians.guardians, name="guardians"),
+    path("class/<int:class_id>/guardians/print", guardians.invitations_print, name="invitations"),
+    path(
+        "class/<int:class_id>/guardians/<int:person_id>/end",
+        guardians.invitation_end,
+        name="invitation_end",
+    ),
+    path("class/<int:class_id>/ties/<int:tie_id>/end", guardians.tie_end, name="tie_end"),
+    path("bind", bind.bind, name="bind"),
+    path("tv/pair", pairing.tv_pair, name="tv_pair"),
+    path("tv/pair/poll", pairing.tv_poll, name="tv_poll"),
+    path("pair", pairing.pair, name="pair"),
+    path("people", school.people, name="people"),
+    path("people/class/<int:class_id>", school.people_class, name="people_class"),
+    path("people/person/<int:person_id>", school.person, name="person"),
+    path("people/person/<int:person_id>/leave", school.person_out, name="person_out"),
+    path("people/person/<int:person_id>/password", school.person_password, name="person_password"),
+    path(
+        "people/person/<int:person_id>/second", school.person_second_out, name="person_second_out"
+    ),
+]

@@ -92,6 +92,8 @@ class Who:
     # Staff who have not shown their second factor yet hold no grants at all.
     second_factor_due: bool = False
     session: str = field(default="", repr=False)
+    # The device's last-seen time is old enough to be noted anew.
+    seen_due: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:

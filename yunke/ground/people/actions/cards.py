@@ -11,23 +11,24 @@ from yunke.ground.people.reads import token_hash
 
 
 @transaction.atomic
-def cards_issue(*, actor_id: int, person_ids: list[int], class_id: int = 0) -> dict[int, str]:
-    """New card tokens by person. They are kept nowhere but in what is printed from this answer.
+def cards_issue(*, actor_id: int, persons: dict[int, str], class_id: int = 0) -> dict[int, str]:
+    """New card tokens by person (``persons``: id → name), kept nowhere but on what is printed.
 
     Older cards of the same persons are revoked. Cost: two statements and one event a person.
     """
     moment = now()
-    Card.objects.filter(person_id__in=person_ids, revoked_at__isnull=True).update(revoked_at=moment)
-    tokens = {person: secrets.token_urlsafe(16) for person in person_ids}
+    Card.objects.filter(person_id__in=persons, revoked_at__isnull=True).update(revoked_at=moment)
+    tokens = {person: secrets.token_urlsafe(16) for person in persons}
     Card.objects.bulk_create(
         Card(person_id=person, token_hash=token_hash(token), made_by_id=actor_id or None)
         for person, token in tokens.items()
     )
-    for person in person_ids:
+    for person, name in persons.items():
         event_record(
             actor_id=actor_id,
             verb=Verb.CARD_ISSUED,
             object_kind="card",
+            title=name,
             subject_id=person,
             class_id=class_id,
             purpose="account",
@@ -36,7 +37,7 @@ def cards_issue(*, actor_id: int, person_ids: list[int], class_id: int = 0) -> d
 
 
 @transaction.atomic
-def card_revoke(*, actor_id: int, person_id: int, class_id: int = 0) -> bool:
+def card_revoke(*, actor_id: int, person_id: int, name: str = "", class_id: int = 0) -> bool:
     """A lost card opens nothing any more, and what it opened is signed out."""
     cards = Card.objects.filter(person_id=person_id, revoked_at__isnull=True)
     if not cards.update(revoked_at=now()):
@@ -46,6 +47,7 @@ def card_revoke(*, actor_id: int, person_id: int, class_id: int = 0) -> bool:
         actor_id=actor_id,
         verb=Verb.CARD_REVOKED,
         object_kind="card",
+        title=name,
         subject_id=person_id,
         class_id=class_id,
         purpose="account",

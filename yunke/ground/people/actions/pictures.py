@@ -2,12 +2,15 @@
 
 from django.db import transaction
 
+from yunke.base import hashing
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.models import Person, Session
 
 
 @transaction.atomic
-def picture_set(*, actor_id: int, encoded: dict[int, str], class_id: int = 0) -> None:
+def picture_set(
+    *, actor_id: int, encoded: dict[int, str], names: dict[int, str], class_id: int = 0
+) -> None:
     """Set picture passwords that were hashed before, by person; the old ones and what they
     opened are worthless from now on. (Hashing fifty takes a second and a half of a core, so it
     never happens inside the transaction.)
@@ -19,8 +22,19 @@ def picture_set(*, actor_id: int, encoded: dict[int, str], class_id: int = 0) ->
             verb=Verb.PICTURES_SET,
             object_kind="person",
             object_id=person_id,
+            title=names.get(person_id, ""),
             subject_id=person_id,
             class_id=class_id,
             purpose="account",
         )
     Session.objects.filter(person_id__in=list(encoded), way="pictures").delete()
+
+
+def pictures_encode(chosen: tuple[str, ...]) -> str:
+    """Three picture keys in order as they are kept. Waits for its turn to hash."""
+    return hashing.encode(pictures_text(chosen))
+
+
+def pictures_text(chosen: tuple[str, ...]) -> str:
+    """What is hashed for a picture password."""
+    return " ".join(chosen)

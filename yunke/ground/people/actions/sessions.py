@@ -9,22 +9,30 @@ from yunke.base.clock import now
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.models import Person, Session
 from yunke.ground.people.reads import token_hash
+from yunke.ground.people.reads.who import who_of
+from yunke.ground.people.rules.limits import REGISTERED, VISITING
+from yunke.ground.people.values import Who
 
-REGISTERED = timedelta(days=30)
-VISITING = timedelta(hours=10)
+SEEN_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
-def session_open(*, person: Person, device: str, registered: bool, way: str) -> str:
+def session_open(
+    *, person: Person, device: str, registered: bool, way: str, second_factor: bool = False
+) -> str:
     """Start a session on a device; gives the token for the cookie, kept nowhere else."""
     token = secrets.token_urlsafe(32)
+    moment = now()
+    Session.objects.filter(person=person, expires_at__lt=moment).delete()
     Session.objects.create(
         token_hash=token_hash(token),
         person=person,
         device=device[:80],
         way=way[:10],
         registered=registered,
-        expires_at=now() + (REGISTERED if registered else VISITING),
+        second_factor_at=moment if second_factor else None,
+        seen_at=moment,
+        expires_at=moment + (REGISTERED if registered else VISITING),
     )
     event_record(
         actor_id=person.id,
@@ -37,6 +45,25 @@ def session_open(*, person: Person, device: str, registered: bool, way: str) -> 
     return token
 
 
+def session_who(token: str) -> Who | None:
+    """Who is behind a cookie; a look that is worth noting moves the device's last-seen time."""
+    who = who_of(token)
+    if who is not None and who.seen_due:
+        session_touch(who.session)
+    return who
+
+
+def session_touch(session: str) -> None:
+    """Something a person did on the device: its ten idle minutes begin again.
+
+    One UPDATE, none when it was noted within the minute.
+    """
+    moment = now()
+    Session.objects.filter(token_hash=session, seen_at__lt=moment - SEEN_EVERY).update(
+        seen_at=moment
+    )
+
+
 @transaction.atomic
 def session_close(*, who_id: int, session: str) -> None:
     """End one session by its hash; the token is worthless on the next request."""
@@ -44,3 +71,35 @@ def session_close(*, who_id: int, session: str) -> None:
         event_record(
             actor_id=who_id, verb=Verb.SIGNED_OUT, object_kind="session", purpose="account"
         )
+
+
+@transaction.atomic
+def session_revoke(*, who_id: int, session_id: int) -> bool:
+    """End the session of another device of one's own."""
+    found = Session.objects.filter(person_id=who_id, id=session_id).first()
+    if found is None:
+        return False
+    found.delete()
+    event_record(
+        actor_id=who_id,
+        verb=Verb.DEVICE_REVOKED,
+        object_kind="session",
+        title=found.device,
+        purpose="account",
+    )
+    return True
+
+
+@transaction.atomic
+def sessions_revoke(*, who_id: int, but: str = "") -> int:
+    """End all sessions of a person, but the one in hand; gives how many."""
+    count, _kinds = Session.objects.filter(person_id=who_id).exclude(token_hash=but).delete()
+    if count:
+        event_record(
+            actor_id=who_id,
+            verb=Verb.DEVICE_REVOKED,
+            object_kind="session",
+            purpose="account",
+            result={"sessions": count},
+        )
+    return count

@@ -7,192 +7,355 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('login', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('pupil', 'pupil'), ('guardian', 'guardian'), ('staff', 'staff')], max_length=10)),
-                ('animal', models.CharField(default='', max_length=20)),
-                ('password', models.CharField(default='', max_length=160)),
-                ('pictures', models.CharField(default='', max_length=160)),
-                ('totp', models.CharField(default='', max_length=200)),
-                ('totp_step', models.PositiveBigIntegerField(default=0)),
-                ('left_on', models.DateField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("login", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pupil", "pupil"), ("guardian", "guardian"), ("staff", "staff")],
+                        max_length=10,
+                    ),
+                ),
+                ("animal", models.CharField(default="", max_length=20)),
+                ("password", models.CharField(default="", max_length=160)),
+                ("pictures", models.CharField(default="", max_length=160)),
+                ("totp", models.CharField(default="", max_length=200)),
+                ("totp_step", models.PositiveBigIntegerField(default=0)),
+                ("left_on", models.DateField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tries',
+            name="Tries",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('window_ends', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("window_ends", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Org',
+            name="Org",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('level', models.CharField(choices=[('city', 'City'), ('county', 'County'), ('school', 'School')], max_length=8)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('name_en', models.CharField(default='', max_length=80)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.org')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("city", "City"), ("county", "County"), ("school", "School")],
+                        max_length=8,
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("name_en", models.CharField(default="", max_length=80)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="people.org",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('code', models.CharField(max_length=10, unique=True)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("code", models.CharField(max_length=10, unique=True)),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('relation', models.CharField(default='', max_length=20)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.person')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('used_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("relation", models.CharField(default="", max_length=20)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "used_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('role', models.CharField(choices=[('pupil', 'pupil'), ('guardian', 'guardian'), ('teacher', 'teacher'), ('head_teacher', 'head_teacher'), ('reviewer', 'reviewer'), ('counsellor', 'counsellor'), ('school_admin', 'school_admin'), ('county_staff', 'county_staff'), ('city_staff', 'city_staff')], max_length=14)),
-                ('subject', models.CharField(default='', max_length=20)),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='people.org')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("pupil", "pupil"),
+                            ("guardian", "guardian"),
+                            ("teacher", "teacher"),
+                            ("head_teacher", "head_teacher"),
+                            ("reviewer", "reviewer"),
+                            ("counsellor", "counsellor"),
+                            ("school_admin", "school_admin"),
+                            ("county_staff", "county_staff"),
+                            ("city_staff", "city_staff"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("subject", models.CharField(default="", max_length=20)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="people.org",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cards",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SchoolClass',
+            name="SchoolClass",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(default='', max_length=40)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='people.org')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(default="", max_length=40)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classes",
+                        to="people.org",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('role', models.CharField(choices=[(yunke.ground.people.values.Role['PUPIL'], yunke.ground.people.values.Role['PUPIL']), (yunke.ground.people.values.Role['TEACHER'], yunke.ground.people.values.Role['TEACHER']), (yunke.ground.people.values.Role['HEAD_TEACHER'], yunke.ground.people.values.Role['HEAD_TEACHER'])], max_length=14)),
-                ('subject', models.CharField(default='', max_length=20)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.schoolclass')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            (
+                                yunke.ground.people.values.Role["PUPIL"],
+                                yunke.ground.people.values.Role["PUPIL"],
+                            ),
+                            (
+                                yunke.ground.people.values.Role["TEACHER"],
+                                yunke.ground.people.values.Role["TEACHER"],
+                            ),
+                            (
+                                yunke.ground.people.values.Role["HEAD_TEACHER"],
+                                yunke.ground.people.values.Role["HEAD_TEACHER"],
+                            ),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("subject", models.CharField(default="", max_length=20)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.schoolclass",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('device', models.CharField(default='', max_length=80)),
-                ('way', models.CharField(default='', max_length=10)),
-                ('registered', models.BooleanField(default=False)),
-                ('second_factor_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(default=yunke.base.clock.now)),
-                ('expires_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("device", models.CharField(default="", max_length=80)),
+                ("way", models.CharField(default="", max_length=10)),
+                ("registered", models.BooleanField(default=False)),
+                ("second_factor_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(default=yunke.base.clock.now)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Guardianship',
+            name="Guardianship",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('relation', models.CharField(default='', max_length=20)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guardians', to='people.person')),
-                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wards', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("relation", models.CharField(default="", max_length=20)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardians",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wards",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('guardian', 'child', 'since'), name='guardian_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guardian", "child", "since"), name="guardian_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'grade', 'number'), name='class_once'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(
+                fields=("school", "grade", "number"), name="class_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['school_class', 'role'], name='membership_class'),
+            model_name="membership",
+            index=models.Index(fields=["school_class", "role"], name="membership_class"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'school_class', 'role', 'subject', 'since'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("person", "school_class", "role", "subject", "since"),
+                name="membership_once",
+            ),
         ),
     ]

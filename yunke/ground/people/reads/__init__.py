@@ -1,6 +1,8 @@
 """Questions about people, each answered with values. Split by what is asked about."""
 
 from yunke.ground.people.reads.classes import school_classes
+from yunke.ground.people.reads.demo import DemoAccount, demo_accounts
+from yunke.ground.people.reads.sessions import FrontSession, front_session
 from yunke.ground.people.reads.who import (
     city_id,
     class_by_id,
@@ -15,11 +17,15 @@ from yunke.ground.people.reads.who import (
 )
 
 __all__ = [
+    "DemoAccount",
+    "FrontSession",
     "city_id",
     "class_by_id",
     "class_name",
     "class_place",
     "class_pupils",
+    "demo_accounts",
+    "front_session",
     "org_place",
     "places_of",
     "school_classes",

@@ -1,7 +1,8 @@
 """Who is behind a request, and where people and classes belong."""
 
 import hashlib
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from yunke.base.clock import now, today
 from yunke.ground.people.models import (
@@ -13,6 +14,7 @@ from yunke.ground.people.models import (
     SchoolClass,
     Session,
 )
+from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.values import ClassName, Grant, Kind, PersonName, Place, Role, Who
 
 
@@ -23,20 +25,38 @@ def token_hash(token: str) -> str:
 def who_of(token: str) -> Who | None:
     """The person of a session token with every grant of today; None for a stranger or a leaver.
 
+    A pupil without a class and staff without any duty have left, whoever forgot to say so; a
+    visiting device that nobody touched for ten minutes has forgotten its pupil.
     Cost: one query for a stranger; two for a pupil, three for a guardian, three for staff.
     """
     if not token:
         return None
+    moment = now()
     session = (
         Session.objects.select_related("person")
-        .filter(token_hash=token_hash(token), expires_at__gt=now())
+        .filter(token_hash=token_hash(token), expires_at__gt=moment)
         .first()
     )
-    if session is None or session.person.has_left:
+    if session is None or session.person.has_left or is_idle(session, moment):
         return None
     person = session.person
     due = bool(person.totp) and session.second_factor_at is None
-    return who_is(person, session=session.token_hash, second_factor_due=due)
+    who = who_is(person, session=session.token_hash, second_factor_due=due)
+    if not who.grants and not due:
+        return None
+    return replace(who, seen_due=session.seen_at < moment - _noted_every(session))
+
+
+def is_idle(session: Session, moment: datetime) -> bool:
+    """Has a pupil walked away from a device that is not its own?"""
+    visiting = not session.registered and session.person.kind == Kind.PUPIL
+    return visiting and session.seen_at < moment - IDLE
+
+
+def _noted_every(session: Session) -> timedelta:
+    """A write a minute only where ten idle minutes matter; elsewhere the hour is enough."""
+    matters = not session.registered and session.person.kind == Kind.PUPIL
+    return timedelta(minutes=1) if matters else timedelta(hours=1)
 
 
 def who_is(person: Person, *, session: str = "", second_factor_due: bool = False) -> Who:
@@ -46,13 +66,16 @@ def who_is(person: Person, *, session: str = "", second_factor_due: bool = False
     classes: list[ClassName] = []
     children: list[PersonName] = []
     if not second_factor_due:
-        if person.kind != Kind.GUARDIAN or _also_staff(person):
+        if person.kind != Kind.GUARDIAN:
             grants, classes = _class_grants(person, day)
         if person.kind == Kind.STAFF:
             grants += _duty_grants(person, day)
         if person.kind != Kind.PUPIL:
             more, children = _child_grants(person, day)
             grants += more
+        if person.kind == Kind.GUARDIAN and not grants:
+            # Still a guardian, of nobody: sees the own account and may bind a child.
+            grants = [Grant(Role.GUARDIAN, Place())]
     return Who(
         id=person.id,
         name=person.name,
@@ -64,10 +87,6 @@ def who_is(person: Person, *, session: str = "", second_factor_due: bool = False
         second_factor_due=second_factor_due,
         session=session,
     )
-
-
-def _also_staff(person: Person) -> bool:
-    return person.kind == Kind.STAFF
 
 
 def _class_grants(person: Person, day: date) -> tuple[list[Grant], list[ClassName]]:
