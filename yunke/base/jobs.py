@@ -92,8 +92,11 @@ def take(slow: bool | None = None) -> tuple[Held, dict[str, Any]] | None:
         state=Job.State.RUNNING, lease_until__lt=moment
     )
     lane = Q() if slow is None else Q(name__in=SLOW) if slow else ~Q(name__in=SLOW)
+    due = Job.objects.filter(free, lane).order_by("due_at", "id")
+    if not due.exists():  # looking takes no write lock; workers look several times a second
+        return None
     with transaction.atomic():
-        found = Job.objects.filter(free, lane).order_by("due_at", "id").first()
+        found = due.first()
         if found is None:
             return None
         if found.tries >= TRIES:

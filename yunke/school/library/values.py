@@ -222,3 +222,66 @@ class QuestionNew:
     reasoning: str = ""
     reasoning_en: str = ""
     points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AssetLine:
+    """A file of a lesson as its teacher sees it.
+
+    ``state``: examining, preparing, ready, refused. ``work`` is the job under way ("publish",
+    "convert", "rungs", "" for none), ``share`` how far it is, 0 to 1.
+    """
+
+    id: int
+    kind: str
+    title: str
+    language: str
+    state: str
+    reason: str
+    bytes: int
+    seconds: float
+    width: int
+    height: int
+    pages: int
+    poster: str
+    url: str
+    work: str = ""
+    share: float = 0
+    heights: tuple[int, ...] = ()
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class UploadLine:
+    """An upload under way, or a refused one with its reason ("overlap:6:3")."""
+
+    id: int
+    kind: str
+    name: str
+    size: int
+    offset: int
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PointName:
+    id: int
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A lesson as its editor shows and saves it; ``version`` is the one that was read."""
+
+    unit_id: int
+    title: str
+    title_en: str = ""
+    summary: str = ""
+    summary_en: str = ""
+    goals: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    minutes: int = 20
+    download_allowed: bool = False
+    chapters: tuple[ChapterMark, ...] = ()

@@ -61,9 +61,7 @@ def staging(lesson_id: int, asset_id: int, tag: str) -> Path:
 def settle(made: Path, lesson_id: int, asset_id: int) -> Path:
     """Show a finished folder at its address; one left by a worker that died is replaced."""
     place = asset_folder(lesson_id, asset_id)
-    if place.exists():
-        shutil.rmtree(place)
-    made.rename(place)
+    replace_folder(made, place)
     return place
 
 
@@ -81,9 +79,24 @@ def head_of(path: Path) -> bytes:
         return file.read(HEAD)
 
 
+def found_of(path: Path) -> Found:
+    return sniff(head_of(path))
+
+
+def replace_folder(made: Path, place: Path) -> None:
+    """A finished folder takes the place of one that an earlier worker left."""
+    if place.exists():
+        shutil.rmtree(place)
+    made.rename(place)
+
+
+def remove_folder(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def look(source: Path) -> tuple[Found, ffmpeg.Streams]:
     """What a video is and holds; ffmpeg reads its head only."""
-    found = sniff(head_of(source))
+    found = found_of(source)
     ended = run_ffmpeg(ffmpeg.reading(source, found))
     return found, ffmpeg.streams_of(ended.errors.splitlines())
 

@@ -1,0 +1,109 @@
+"""A lesson as its teacher works on it: the draft, its files, what is under way."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from yunke.base.models import Job
+from yunke.school.library.models import Asset, Lesson, Point, Upload
+from yunke.school.library.reads.cards import media_url
+from yunke.school.library.values import (
+    AssetKind,
+    AssetLine,
+    ChapterMark,
+    Draft,
+    PointName,
+    UploadLine,
+)
+
+WORKS = {"library.convert": "convert", "library.rungs": "rungs"}
+
+
+def draft_of(lesson: Lesson) -> Draft:
+    """What the editor shows. Two queries."""
+    return Draft(
+        unit_id=lesson.unit_id,
+        title=lesson.title,
+        title_en=lesson.title_en,
+        summary=lesson.summary,
+        summary_en=lesson.summary_en,
+        goals=tuple(lesson.goals),
+        points=tuple(lesson.points.order_by("name").values_list("name", flat=True)),
+        minutes=lesson.minutes,
+        download_allowed=lesson.download_allowed,
+        chapters=tuple(
+            ChapterMark(c.at_second, c.title, c.title_en)
+            for c in lesson.chapters.order_by("at_second", "id")
+        ),
+    )
+
+
+def assets_of(lesson: Lesson, kind: str) -> list[AssetLine]:
+    """The files of one kind, newest first, with the work under way. Three queries."""
+    assets = list(
+        Asset.objects.filter(lesson=lesson, kind=kind)
+        .exclude(state=Asset.State.EXAMINING)
+        .prefetch_related("rungs")
+        .order_by("-id")
+    )
+    works = _works(assets) if kind == AssetKind.VIDEO else {}
+    return [_line(lesson, asset, works.get(asset.id)) for asset in assets]
+
+
+def _works(assets: Sequence[Asset]) -> dict[int, Job]:
+    """The unfinished job of each film. One query."""
+    keys = {f"{name}:{asset.id}": asset.id for asset in assets for name in WORKS}
+    rows = Job.objects.filter(key__in=keys).exclude(state=Job.State.DONE).order_by("id")
+    return {keys[job.key]: job for job in rows}
+
+
+def _line(lesson: Lesson, asset: Asset, job: Job | None) -> AssetLine:
+    failed = job is not None and job.state == Job.State.FAILED
+    poster = media_url(lesson.id, asset.id, "poster.jpg") if asset.poster else ""
+    return AssetLine(
+        id=asset.id,
+        kind=asset.kind,
+        title=asset.title,
+        language=asset.language,
+        state=asset.state,
+        reason=asset.reason or ("no-sizes" if failed else ""),
+        bytes=asset.bytes,
+        seconds=asset.seconds,
+        width=asset.width,
+        height=asset.height,
+        pages=asset.pages,
+        poster=poster,
+        url=media_url(lesson.id, asset.id, asset.file),
+        work=WORKS[job.name] if job and not failed else "",
+        share=job.share if job else 0,
+        heights=tuple(sorted((r.height for r in asset.rungs.all() if r.ready_at), reverse=True)),
+        current=asset.id == lesson.video_id,
+    )
+
+
+def uploads_of(lesson: Lesson, person_id: int, kind: str) -> list[UploadLine]:
+    """One person's uploads to this lesson that are no file yet. One query."""
+    examined = Q(state=Upload.State.WHOLE) & (
+        Q(asset__isnull=True) | Q(asset__state=Asset.State.EXAMINING)
+    )
+    rows = Upload.objects.filter(
+        Q(state__in=(Upload.State.GROWING, Upload.State.REFUSED)) | examined,
+        lesson=lesson, person_id=person_id, kind=kind,
+    ).order_by("-id")  # fmt: skip
+    return [UploadLine(u.id, u.kind, u.name, u.size, u.offset, u.state, u.reason) for u in rows]
+
+
+def upload_job(upload_id: int) -> Job | None:
+    """The examination of an upload. One query."""
+    return Job.objects.filter(key=f"library.publish:{upload_id}").first()
+
+
+def points_like(text: str, subject: str, *, limit: int = 8) -> list[PointName]:
+    """Knowledge points of a subject whose name holds the text, shortest first. One query."""
+    if not text:
+        return []
+    rows = Point.objects.filter(
+        Q(name__icontains=text) | Q(name_en__icontains=text), subject=subject
+    )[:100]
+    found = sorted(rows, key=lambda point: (len(point.name), point.name))
+    return [PointName(p.id, p.name, p.name_en) for p in found[:limit]]

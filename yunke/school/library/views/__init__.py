@@ -1,0 +1,1 @@
+"""The library's pages: the catalogue, a teacher's desk, uploads."""
