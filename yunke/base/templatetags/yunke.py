@@ -2,12 +2,14 @@
 
 import json
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from lucide.templatetags.lucide import lucide as icon
 
 register = template.Library()
 
@@ -16,6 +18,16 @@ register = template.Library()
 def once() -> SafeString:
     """The idempotency key of a form: made with the page, sent with the write."""
     return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+
+
+@register.simple_tag
+@lru_cache(maxsize=1000)
+def lucide(name: str) -> str:
+    """An icon that the style sheets know by its class and that screen readers pass over.
+
+    It takes the place of the package's own tag, and draws each icon once per process.
+    """
+    return icon(name, size=24, **{"class": "lucide", "aria-hidden": "true"})
 
 
 @register.filter

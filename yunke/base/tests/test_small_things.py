@@ -76,3 +76,10 @@ def test_every_form_gets_a_key_of_its_own() -> None:
 
 def test_json_for_an_island_cannot_leave_its_attribute() -> None:
     assert '"' not in rendered("{{ v|as_json }}", v={"a": '"><script>'})
+
+
+def test_an_icon_is_known_to_the_sheets_and_passed_over_by_screen_readers() -> None:
+    drawn = Template('{% lucide name %}{% lucide "sun" %}').render(Context({"name": "check"}))
+    assert drawn.count('class="lucide"') == 2
+    assert drawn.count('aria-hidden="true"') == 2
+    assert "&lt;" not in drawn
