@@ -36,13 +36,13 @@ class TodayPath extends HTMLElement {
       const answer = await fetch(this.dataset.front, { headers: { Accept: "application/json" } });
       if (!answer.ok) return;
       const day = await answer.json();
-      this.stops = day.stops ?? [];
-      for (const stop of this.stops) this.fill(stop.lesson_id, stop.watched ?? 0);
+      const done = new Set((day.plan ?? []).filter((stop) => stop.done).map((stop) => stop.broadcast));
+      this.coming = (day.lessons ?? []).filter((lesson) => !done.has(lesson.broadcast));
+      for (const [lesson, kept] of Object.entries(day.progress ?? {})) this.fill(lesson, kept.share ?? 0);
     } catch { /* no net: the page stays as it came */ }
   }
 
   fill(lesson, watched) {
-    if (!lesson) return;
     const bars = this.querySelectorAll(`.stop[data-lesson="${Number(lesson)}"] progress`);
     for (const bar of bars) {
       const share = Math.round(100 * watched);
@@ -52,12 +52,12 @@ class TodayPath extends HTMLElement {
 
   remind() {
     const now = Date.now();
-    for (const stop of this.stops ?? []) {
-      const begins = Date.parse(stop.starts_at ?? "");
-      if (stop.done || stop.reminded || !(begins > now && begins - now < SOON)) continue;
-      stop.reminded = true;
+    for (const lesson of this.coming ?? []) {
+      const begins = Date.parse(lesson.starts_at ?? "");
+      if (lesson.reminded || !(begins > now && begins - now < SOON)) continue;
+      lesson.reminded = true;
       const english = document.documentElement.lang === "en";
-      say(`${this.dataset.soon}: ${(english && stop.title_en) || stop.title}`);
+      say(`${this.dataset.soon}: ${(english && lesson.title_en) || lesson.title}`);
     }
   }
 }
