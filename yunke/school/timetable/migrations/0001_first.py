@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("library", "0002_search"),
+        ("library", "0001_first"),
         ("people", "0001_first"),
     ]
 
