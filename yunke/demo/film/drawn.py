@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from .look import Look
 from .marks import Mark, Patch, Pixels
-from .pictures import PICTURES
+from .tables.pictures import PICTURES
 from .values import FPS, Point
 
 FINE = 4

@@ -119,7 +119,7 @@ def stamp_of(slug: str) -> str:
 def code_hash() -> bytes:
     """Hash of the room's own Python files, scripts left out."""
     known = hashlib.sha256()
-    for source in sorted(HERE.glob("*.py")):
+    for source in sorted([*HERE.glob("*.py"), *HERE.glob("tables/*.py")]):
         known.update(source.read_bytes())
     return known.digest()
 

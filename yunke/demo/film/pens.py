@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .curves import arc
-from .letters import GLYPHS
 from .marks import Pen
 from .raster import length_of
 from .strokes import bent, strokes_of
+from .tables.letters import GLYPHS
 from .values import FPS, RGB, Point
 
 # The baseline sits at 0.86 of the em box for both scripts, so that mixed lines stand on one line.

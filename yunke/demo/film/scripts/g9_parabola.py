@@ -37,7 +37,7 @@ def spot(x: float, y: float, colour: str = "accent") -> Line:
 def row(name: str, values: tuple[int, ...], y: float) -> tuple[Hand, ...]:
     """A row of the table, its numbers under each other."""
     head = Hand(name, 700, y, 54, "accent")
-    return (head, *(Hand(str(v).replace("-", "−"), 800 + 66 * i, y, 54, middle=True) for i, v in enumerate(values)))
+    return (head, *(Hand(str(v).replace("-", "−"), 800 + 68 * i, y + 6, 44, middle=True) for i, v in enumerate(values)))
 
 
 LESSON = Lesson(

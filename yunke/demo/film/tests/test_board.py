@@ -11,9 +11,9 @@ from yunke.demo.film.figures import Area, Line
 from yunke.demo.film.hand import Hand
 from yunke.demo.film.look import GREEN, PAPER
 from yunke.demo.film.marks import Mark, Patch, Pen
-from yunke.demo.film.pictures import PICTURES
 from yunke.demo.film.printed import Print, print_width, printed
 from yunke.demo.film.raster import length_of, line_cover, piece, polygon_cover
+from yunke.demo.film.tables.pictures import PICTURES
 
 INK = (0, 0, 0)
 

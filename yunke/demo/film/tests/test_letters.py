@@ -6,10 +6,10 @@ import pytest
 
 from yunke.demo.film.curves import arc, circle, graph, rectangle, sector
 from yunke.demo.film.hand import Hand
-from yunke.demo.film.letters import GLYPHS
 from yunke.demo.film.pens import advance, char_pens, dashes, frames_for, glyph_lines
 from yunke.demo.film.scripts import LESSONS
 from yunke.demo.film.strokes import strokes_of
+from yunke.demo.film.tables.letters import GLYPHS
 
 
 @pytest.mark.parametrize("char", sorted(set(GLYPHS) - {" "}))

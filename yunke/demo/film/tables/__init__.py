@@ -1,0 +1,1 @@
+"""Data only: the Latin hand and the little pictures."""
