@@ -1,5 +1,7 @@
 """The few pages that belong to no room: the front door, the language switch, health."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,13 +10,20 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from yunke.base.clock import now, today
 from yunke.base.pages import open_page
-from yunke.ground.people.door import holds
+from yunke.ground.people.door import city_id, holds
+from yunke.school.timetable.door import air_of_day, now_and_next, share_gone
 
 HOMES = (
-    ("plan.write", "/today"), ("child.read", "/child"), ("class.read", "/class"),
-    ("lesson.write", "/make"), ("people.read", "/people"),
+    ("plan.write", "/today"),
+    ("child.read", "/child"),
+    ("class.read", "/class"),
+    ("lesson.write", "/make"),
+    ("people.read", "/people"),
 )
+GRADES = range(1, 10)
+SHOWN = 5
 
 
 @require_GET
@@ -22,11 +31,23 @@ HOMES = (
 def front_door(request: HttpRequest) -> HttpResponse:
     who = getattr(request, "who", None)
     if who is None:
-        return render(request, "site/welcome.html")
+        return render(request, "site/welcome.html", welcome())
     if who.is_pupil:
         return HttpResponseRedirect("/today")
     homes = [home for right, home in HOMES if right != "plan.write" and holds(who, right)]
     return HttpResponseRedirect(homes[0] if homes else "/week")
+
+
+def welcome() -> dict[str, Any]:
+    """What is on the air now in every grade, else what comes next. Kept: one query at most."""
+    moment = now()
+    everything = air_of_day(city_id(), today())
+    by_grade = {g: [b for b in everything if b.grade == g] for g in GRADES}
+    pairs = [now_and_next(day, moment) for day in by_grade.values()]
+    live = [b for b, _next in pairs if b is not None]
+    shown = live or [b for _now, b in pairs if b is not None]
+    lines = [{"air": b, "share": share_gone(b.starts_at, b.ends_at, moment)} for b in shown]
+    return {"grades": GRADES, "live": bool(live), "shown": lines[:SHOWN]}
 
 
 # Setting a cookie twice is setting it once.
@@ -39,8 +60,11 @@ def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target)
     if request.POST.get("language") in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, request.POST["language"], max_age=365 * 24 * 3600,
-            samesite="Lax", secure=settings.HTTPS,
+            settings.LANGUAGE_COOKIE_NAME,
+            request.POST["language"],
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.HTTPS,
         )
     return response
 
