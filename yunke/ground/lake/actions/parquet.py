@@ -15,7 +15,7 @@ COLUMNS = {
     "id": "BIGINT",
     "uid": "UUID",
     # UTC, without a zone: DuckDB and Python agree on it without a zone database.
-    "at": "TIMESTAMP",
+    "made_at": "TIMESTAMP",
     "actor_id": "BIGINT",
     "verb": "VARCHAR",
     "object_kind": "VARCHAR",
@@ -87,8 +87,8 @@ def _to_disk(path: Path) -> None:
 
 
 def _flat(event: Event) -> dict[str, Any]:
-    flat: dict[str, Any] = {name: getattr(event, name) for name in COLUMNS if name != "at"}
+    flat: dict[str, Any] = {name: getattr(event, name) for name in COLUMNS if name != "made_at"}
     flat["uid"] = str(event.uid)
-    flat["at"] = event.made_at.strftime("%Y-%m-%d %H:%M:%S.%f")
+    flat["made_at"] = event.made_at.strftime("%Y-%m-%d %H:%M:%S.%f")
     flat["result"] = json.dumps(event.result, ensure_ascii=False)
     return flat

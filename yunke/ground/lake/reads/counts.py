@@ -20,11 +20,12 @@ CACHED = 600
 _GROUPS = """
     SELECT {key} AS key, count(*), count(DISTINCT actor_id),
            CASE WHEN count(DISTINCT actor_id) < ? THEN list(DISTINCT actor_id) END
-    FROM events WHERE at >= ? AND at < ? {schools} GROUP BY key
+    FROM events WHERE made_at >= ? AND made_at < ? {schools} GROUP BY key
 """
 _LESSONS = """
     SELECT lesson_id, max(title), count(DISTINCT actor_id) AS people
-    FROM events WHERE at >= ? AND at < ? AND verb = 'lesson.opened' AND lesson_id > 0 {schools}
+    FROM events
+    WHERE made_at >= ? AND made_at < ? AND verb = 'lesson.opened' AND lesson_id > 0 {schools}
     GROUP BY lesson_id HAVING people >= ? ORDER BY people DESC, lesson_id LIMIT ?
 """
 
@@ -70,7 +71,9 @@ def lake_state() -> LakeState:
 def _acts(school_ids: Collection[int] | None, until: datetime) -> Acts:
     day, finished = today(), today() - timedelta(days=1)
     midnight = _utc(at(day, time(0)))
-    hours = _groups("hour(at + to_minutes(?))", midnight, _utc(until), school_ids, _zone(until))
+    hours = _groups(
+        "hour(made_at + to_minutes(?))", midnight, _utc(until), school_ids, _zone(until)
+    )
     verbs = _groups("verb", midnight - timedelta(days=1), midnight, school_ids)
     return Acts(
         today=day,
