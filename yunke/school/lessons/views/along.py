@@ -10,7 +10,7 @@ from yunke.ground.people.door import Place, Who, allowed, class_by_id, class_pup
 from yunke.school.lessons.actions import along_start
 from yunke.school.lessons.reads.along import along_bars, along_row, may_join, state_of
 from yunke.school.lessons.reads.watching import seen_of, tasks_of
-from yunke.school.lessons.views.lesson import about, feed, task_json
+from yunke.school.lessons.views.lesson import SPEEDS, about, feed, task_json
 from yunke.school.library.door import lesson_full
 
 
@@ -56,6 +56,7 @@ def along_page(request: HttpRequest, along_id: int) -> HttpResponse:
             "leads": leads,
             "school_class": school_class,
             "tasks": tasks,
+            "speeds": SPEEDS,
             "feed": feed(full, ())
             | {
                 "position": along.position,

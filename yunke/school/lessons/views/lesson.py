@@ -16,6 +16,7 @@ from yunke.school.lessons.values import TaskCard
 from yunke.school.library.door import LessonFull, lesson_full, lesson_may_write
 from yunke.school.library.values import SUBJECT_NAMES
 
+SPEEDS = ("0.75", "1", "1.25", "1.5", "2")
 TEACHES = frozenset({Role.TEACHER, Role.HEAD_TEACHER})
 
 
@@ -44,15 +45,17 @@ def player(full: LessonFull, who: Who) -> dict[str, Any]:
     lesson_id = full.card.id
     progress, seen = seen_of(who.id, lesson_id)
     own = holds(who, "progress.write") and full.state == "published"
+    may_note = holds(who, "note.write") and full.state == "published"
     classes = [c for c in who.classes if _teaches(who, c.id)]
     along = along_open(who.classes[0].id) if who.is_pupil and who.classes else None
     tasks = tasks_of(lesson_id, who.id)
     return {
         "progress": progress,
         "tasks": tasks,
-        "notes": notes_of(who.id, lesson_id) if holds(who, "note.write") else (),
+        "notes_json": [asdict(n) for n in notes_of(who.id, lesson_id)] if may_note else [],
+        "speeds": SPEEDS,
         "classes": classes,
-        "may_note": holds(who, "note.write") and full.state == "published",
+        "may_note": may_note,
         "may_write": holds(who, "lesson.write") and lesson_may_write(lesson_id, who),
         "along": along if along and along.lesson_id == lesson_id else None,
         "feed": feed(full, tasks)

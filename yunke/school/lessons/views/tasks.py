@@ -13,7 +13,7 @@ from yunke.ground.people.door import Who
 from yunke.school.lessons.actions import task_put, task_remove, task_restore
 from yunke.school.lessons.forms import TaskForm
 from yunke.school.lessons.reads.watching import tasks_of
-from yunke.school.lessons.views.lesson import about, feed
+from yunke.school.lessons.views.lesson import SPEEDS, about, feed
 from yunke.school.library.door import (
     LessonFull,
     QuestionNew,
@@ -55,6 +55,7 @@ def _show(request: HttpRequest, full: LessonFull, form: TaskForm, status: int) -
         "form": form,
         "questions": questions_for_lesson(full.card.id),
         "feed": feed(full, ()) | {"keep": False, "answer": False, "position": 0, "seen": []},
+        "speeds": SPEEDS,
         "removed": request.GET.get("removed", ""),
     }
     return render(request, "lessons/tasks.html", context, status=status)
