@@ -25,6 +25,7 @@ WAYS = (
     ("/catalogue", _("课程"), "library", ""),
     ("/onair", _("播出"), "tv", ""),
     ("/people", _("师生"), "contact", "people.read"),
+    ("/events", _("使用"), "chart-column", "events.read"),
 )
 
 

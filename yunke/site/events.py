@@ -35,7 +35,7 @@ class Pillar:
 @page("events.read")
 def events(request: HttpRequest) -> HttpResponse:
     who = request.who  # type: ignore[attr-defined]
-    acts = acts_of(schools_reached(who, "events.read"))
+    acts, state = acts_of(schools_reached(who, "events.read")), lake_state()
     return render(
         request,
         "site/events.html",
@@ -44,7 +44,9 @@ def events(request: HttpRequest) -> HttpResponse:
             "pillars": pillars(acts),
             "joined": next((c for c in acts.hours if c.key == OTHERS), None),
             "verbs": verbs(acts),
-            "state": lake_state(),
+            "state": state,
+            # Whole thousands: an exact number before and after tells one person's acts.
+            "thousands": state.events // 1000,
             "width": WIDTH,
             "height": HEIGHT,
             "foot": HEIGHT - FOOT,
