@@ -48,7 +48,7 @@ LESSON = Lesson(
             ask("角A是五十度，角B是六十度，角C是多少度？", "A is 50 degrees, B is 60. What is C?", Hand("∠A = 50°   ∠B = 60°", 90, 110, 72), wait=3.2),
             pupil("anan", "一百八十减五十减六十，等于七十度。", "180 minus 50 minus 60 is 70 degrees.", Hand("∠C = 180° − 50° − 60°", 90, 230, 72), Hand("= 70°", 200, 340, 72, "accent")),
             wonder("dami", "老师，一个三角形里能有两个直角吗？", "Teacher, can a triangle have two right angles?"),
-            ask("好问题，大家想一想。", "Good question. Think about it.", Hand("90° + 90° = 180°", 90, 460, 72), wait=3.0),
+            ask("好问题，大家想一想，能不能？", "Good question. Think: can it?", Hand("90° + 90° = 180°", 90, 460, 72), wait=3.0),
             pupil("xiaoyu", "不能，第三个角就变成零度了。", "No, the third would be zero.", Hand("∠C = 0° ×", 760, 460, 72, "accent")),
             say("说得清楚。今天的作业是量一量家里的三角尺。", "Clearly said. Homework: measure the set square at home."),
         )),
