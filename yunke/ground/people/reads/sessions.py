@@ -1,7 +1,7 @@
 """Devices that are signed in, and the hot front's one query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
@@ -31,6 +31,10 @@ class Device:
     registered: bool
     seen_at: datetime
     here: bool
+
+    @property
+    def just_now(self) -> bool:
+        return now() - self.seen_at < timedelta(minutes=1)
 
 
 # The same rules as ``who_of``, in one statement of plain SQL: session, person, first class today.

@@ -39,7 +39,7 @@ KINDS = (
 )
 ROLES = {
     Role.PUPIL: gettext_lazy("学生"),
-    Role.GUARDIAN: gettext_lazy("家长"),
+    Role.GUARDIAN: gettext_lazy("学生家长"),
     Role.TEACHER: gettext_lazy("任课老师"),
     Role.HEAD_TEACHER: gettext_lazy("班主任"),
     Role.REVIEWER: gettext_lazy("审课员"),
