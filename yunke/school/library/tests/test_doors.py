@@ -33,12 +33,6 @@ from yunke.school.library.tests import makers
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: Any) -> Any:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
 def test_units_are_known_by_their_place_and_keep_their_ids() -> None:
     makers.city()
     first = units_write([UnitNew(3, "chinese", 1, "古诗"), UnitNew(3, "maths", 1, "加法")])
