@@ -185,3 +185,13 @@ class BroadcastIn:
     starts_at: datetime
     ends_at: datetime
     lesson_id: int
+
+
+@dataclass(frozen=True)
+class PlanIn:
+    """A stop of a day that is over, ticked off at ``done_at`` or never."""
+
+    pupil_id: int
+    on_air: OnAir
+    position: int
+    done_at: datetime | None = None

@@ -3,6 +3,7 @@
 from yunke.school.timetable.actions.bulk import (
     bells_write,
     broadcasts_write,
+    plans_write,
     slots_write,
     term_write,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "plan_remind",
     "plan_remove",
     "plan_tick",
+    "plans_write",
     "slots_write",
     "term_write",
 ]

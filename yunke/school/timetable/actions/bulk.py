@@ -8,9 +8,16 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from yunke.ground.lake.door import Verb, event_record
-from yunke.school.timetable.models import Bell, Broadcast, Slot, Term
+from yunke.school.timetable.models import Bell, Broadcast, PlanItem, Slot, Term
 from yunke.school.timetable.reads.air import forget
-from yunke.school.timetable.values import BellIn, BroadcastIn, SlotIn, TermIn
+from yunke.school.timetable.values import (
+    BellIn,
+    BroadcastIn,
+    ItemKind,
+    PlanIn,
+    SlotIn,
+    TermIn,
+)
 
 BATCH = 500
 
@@ -91,6 +98,27 @@ def broadcasts_write(broadcasts: Sequence[BroadcastIn], *, actor_id: int = 0) ->
         update_fields=["starts_at", "ends_at", "lesson"],
     )
     _set(actor_id, "broadcast", 0, len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def plans_write(plans: Iterable[PlanIn]) -> int:
+    """Plans of days that are over; a stop that is kept already stays. Gives how many were given."""
+    rows = [
+        PlanItem(
+            pupil_id=p.pupil_id,
+            day=p.on_air.day,
+            position=p.position,
+            kind=ItemKind.LESSON.value,
+            broadcast_id=p.on_air.id,
+            lesson_id=p.on_air.lesson_id,
+            title=p.on_air.title[:80],
+            minutes=p.on_air.minutes,
+            done_at=p.done_at,
+        )
+        for p in plans
+    ]
+    PlanItem.objects.bulk_create(rows, BATCH, ignore_conflicts=True)
     return len(rows)
 
 
