@@ -23,7 +23,7 @@ from yunke.school.lessons.door import (
     presences_write,
     watches_write,
 )
-from yunke.school.timetable.door import OnAir, day_of_grade
+from yunke.school.timetable.door import OnAir, PlanIn, day_of_grade, plans_write
 
 # The classes whose last three weeks are told in full: school, grade, number.
 SHOWN = (("yinxing", 1, 1), ("yinxing", 5, 1), ("qingyuzx", 8, 1))
@@ -40,11 +40,15 @@ class Day:
     plan: ClassPlan
     day: date
     came: datetime
+    air: tuple[OnAir, ...]
     watched: tuple[tuple[OnAir, int], ...]
 
 
 def history_write(city: City, calendar: Calendar, catalogue: Catalogue) -> dict[str, int]:
-    """Write presences and acts up to this minute, and take them to the lake. Safe to run again."""
+    """Write presences, plans and acts up to this minute, and take the acts to the lake.
+
+    Safe to run again: what is there stays as it is.
+    """
     films = frozenset(lesson.id for lesson in catalogue.lessons if lesson.film)
     moment = now()
     days = [
@@ -54,6 +58,7 @@ def history_write(city: City, calendar: Calendar, catalogue: Catalogue) -> dict[
     ]
     shown = {city.class_of(*seat).id for seat in SHOWN}
     presences = presences_write(_presence(day, moment) for day in days if day.plan.id in shown)
+    plans_write(stop for day in days if day.plan.id in shown for stop in _stops(day, calendar))
     events = events_write(act for day in days for act in _acts(day) if act.at <= moment)
     lake_flush()
     return {"presences": presences, "events": events}
@@ -97,7 +102,7 @@ def _day(pupil: int, plan: ClassPlan, air: tuple[OnAir, ...], films: frozenset[i
         if dice.random() < steady:
             whole = FILM_SECONDS if on_air.lesson_id in films else 900
             watched.append((on_air, round(whole * min(1.0, dice.uniform(0.5, 1.15)))))
-    return Day(pupil, plan, day, came, tuple(watched))
+    return Day(pupil, plan, day, came, air, tuple(watched))
 
 
 def _presence(day: Day, moment: datetime) -> PresenceRow:
@@ -105,6 +110,17 @@ def _presence(day: Day, moment: datetime) -> PresenceRow:
     last = max(day.came, min(ends, moment))
     minutes = max(1, round((last - day.came).total_seconds() / 60))
     return PresenceRow(day.pupil, day.day, day.came, last, minutes)
+
+
+def _stops(day: Day, calendar: Calendar) -> Iterator[PlanIn]:
+    """The day's plan with its ticks; today's plan is left to the pupil."""
+    if day.day == calendar.today:
+        return
+    watched = {on_air.id for on_air, _seconds in day.watched}
+    dice = rng("ticks", day.pupil, day.day)
+    for position, on_air in enumerate(day.air):
+        ticked = on_air.id in watched and dice.random() < 0.9
+        yield PlanIn(day.pupil, on_air, position, on_air.ends_at if ticked else None)
 
 
 def _acts(day: Day) -> Iterator[PastAct]:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from yunke.base.clock import today
-from yunke.base.sealing import seal
 from yunke.demo.anchor import calendar_of
 from yunke.demo.cast import PASSWORD, PICTURES, TOTP
 from yunke.demo.catalogue import Catalogue, catalogue_write
@@ -22,7 +21,14 @@ from yunke.demo.questions import bank_write, tasks_write_questions
 from yunke.demo.state import State, stamp, state_read, state_write
 from yunke.demo.visitors import visitors_write
 from yunke.demo.week import week_write
-from yunke.ground.people.door import RosterIds, city_id, roster_ids, roster_write
+from yunke.ground.people.door import (
+    RosterIds,
+    city_id,
+    pictures_encode,
+    roster_ids,
+    roster_write,
+    second_factor_seal,
+)
 
 Tell = Callable[[str, float, str], None]
 PEOPLE, LESSONS, WEEK = "人和学校 · people", "课程 · lessons", "课表 · week"
@@ -95,10 +101,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
 
 
 def _people(state: State, tell: Tell) -> City:
-    secrets = Secrets(
-        make_password(PASSWORD), make_password(" ".join(PICTURES)),
-        seal(TOTP, purpose="second-factor"),
-    )  # fmt: skip
+    secrets = Secrets(make_password(PASSWORD), pictures_encode(PICTURES), second_factor_seal(TOTP))
     begun = date.fromisoformat(state.since)
     first = calendar_of(begun).first_day
     city = city_of(RosterIds(*state.ids), first, begun, secrets)
