@@ -5,43 +5,67 @@ for all that are waiting gives hundreds (docs/decisions/0004). Each write runs i
 one that fails takes nothing else with it. The answer leaves only after the commit.
 """
 
+import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from dataclasses import dataclass, field
 
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from yunke.base.models import Receipt
+from yunke.base.once import KeyTaken
 
 BATCH = 64
+PATIENCE = 5.0  # seconds: who would wait longer is told at once to come again
+log = logging.getLogger(__name__)
 
 
 class Busy(Exception):
     """More writes are waiting than could be answered in good time."""
 
 
+@dataclass(eq=False)
+class Write:
+    """One write: ``work`` runs in the writer's thread and gives the reply that is kept."""
+
+    key: str
+    person_id: int | None
+    path: str
+    work: Callable[[], bytes]
+    future: "Future[bytes]" = field(default_factory=Future)
+
+
 class Writer:
-    """One thread, one connection, one queue. ``submit`` gives a Future of (key, reply bytes)."""
+    """One thread, one connection, one queue. ``submit`` gives a Future of the reply's bytes.
+
+    The Future ends with the reply, with what ``work`` raised, or with the database's error when
+    the commit failed: then nothing of the batch is kept.
+    """
 
     def __init__(self, *, limit: int = 4000) -> None:
-        self._queue: queue.Queue[_Write | None] = queue.Queue(maxsize=limit)
+        self._queue: queue.Queue[Write | None] = queue.Queue(maxsize=limit)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._pace = 0.001  # seconds a write has cost lately
 
     def start(self) -> "Writer":
         self._thread.start()
         return self
 
     def stop(self) -> None:
+        """Finish what is waiting, then end."""
         self._queue.put(None)
         self._thread.join(timeout=30)
 
     def submit(
-        self, key: str, person_id: int, path: str, work: Callable[[], bytes]
+        self, key: str, person_id: int | None, path: str, work: Callable[[], bytes]
     ) -> "Future[bytes]":
         """Queue a write. Raises Busy instead of letting the line grow without end."""
-        write = _Write(key, person_id, path, work)
+        write = Write(key, person_id, path, work)
+        if self._queue.qsize() * self._pace > PATIENCE:
+            raise Busy
         try:
             self._queue.put_nowait(write)
         except queue.Full:
@@ -49,67 +73,84 @@ class Writer:
         return write.future
 
     def _run(self) -> None:
-        while True:
-            batch = self._take()
-            if not batch:
-                connection.close()
-                return
-            _commit(batch)
-            close_old_connections()
+        going = True
+        while going:
+            batch, going = self._take()
+            began = time.monotonic()
+            if batch:
+                commit(batch)
+                spent = (time.monotonic() - began) / len(batch)
+                self._pace += 0.2 * (spent - self._pace)
+        connection.close()
 
-    def _take(self) -> "list[_Write]":
-        first = self._queue.get()
-        batch: list[_Write] = []
-        while first is not None:
-            batch.append(first)
+    def _take(self) -> tuple[list[Write], bool]:
+        """All that wait, up to a batch; waits for the first. False: no more will come."""
+        batch: list[Write] = []
+        found = self._queue.get()
+        while found is not None:
+            # Somebody who has gone away before their turn sends it again under the same key.
+            if found.future.set_running_or_notify_cancel():
+                batch.append(found)
             if len(batch) >= BATCH:
-                break
+                return batch, True
             try:
-                first = self._queue.get_nowait()
+                found = self._queue.get_nowait()
             except queue.Empty:
-                break
-        if first is None and batch:
-            self._queue.put(None)
-        return batch
+                return batch, True
+        return batch, False
 
 
-class _Write:
-    def __init__(self, key: str, person_id: int, path: str, work: Callable[[], bytes]) -> None:
-        self.key, self.person_id, self.path, self.work = key, person_id, path, work
-        self.future: Future[bytes] = Future()
+def commit(batch: list[Write]) -> None:
+    """Do all writes of the batch in one transaction, then answer. Never raises.
 
-
-def _commit(batch: list[_Write]) -> None:
-    done: list[tuple[_Write, Any]] = []
+    Cost besides the work: a query for known keys, a savepoint each, one insert of the receipts.
+    """
+    results: list[bytes | BaseException]
     try:
         with transaction.atomic():
-            for write in batch:
-                done.append((write, _try(write)))
-    except Exception as trouble:  # the commit itself failed: nobody may hear "saved"
-        for write in batch:
-            write.future.set_exception(trouble)
-        return
-    for write, result in done:
+            results = _do(batch)
+    except Exception as trouble:  # the commit failed: nobody may hear "saved"
+        log.warning("%d writes were not committed: %r", len(batch), trouble)
+        connection.close()
+        results = [trouble] * len(batch)
+    for write, result in zip(batch, results, strict=True):
         if isinstance(result, BaseException):
             write.future.set_exception(result)
         else:
             write.future.set_result(result)
 
 
-def _try(write: _Write) -> bytes | BaseException:
+def _do(batch: list[Write]) -> list[bytes | BaseException]:
+    """The write lock is held, so a key that is not known now stays unknown to everybody else."""
+    known = {row.key: row for row in Receipt.objects.filter(key__in=[w.key for w in batch])}
+    fresh: list[Receipt] = []
+    results: list[bytes | BaseException] = []
+    for write in batch:
+        if write.key in known:
+            results.append(_replay(known[write.key], write))
+            continue
+        result = _try(write)
+        results.append(result)
+        if isinstance(result, bytes):
+            kept = Receipt(
+                key=write.key, person_id=write.person_id, path=write.path, status=200, body=result
+            )
+            known[write.key] = kept
+            fresh.append(kept)
+    Receipt.objects.bulk_create(fresh)
+    return results
+
+
+def _try(write: Write) -> bytes | BaseException:
     try:
         with transaction.atomic():
-            receipt = Receipt.objects.create(
-                key=write.key, person_id=write.person_id, path=write.path, status=200
-            )
-            body = write.work()
-            receipt.body = body
-            receipt.save(update_fields=["body"])
-            return body
-    except IntegrityError as trouble:
-        done = Receipt.objects.filter(
-            key=write.key, person_id=write.person_id, path=write.path
-        ).first()
-        return bytes(done.body) if done else trouble
+            return write.work()
     except Exception as trouble:
         return trouble
+
+
+def _replay(done: Receipt, write: Write) -> bytes | BaseException:
+    """What the first arrival was told; a key of another person or address is nobody's."""
+    if (done.person_id, done.path) != (write.person_id, write.path):
+        return KeyTaken()
+    return bytes(done.body)

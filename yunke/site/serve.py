@@ -26,15 +26,15 @@ def parts(layout: Layout, *, hash_threads: int) -> list[Part]:
     config = ("run", "--config", str(layout.run / "Caddyfile"), "--adapter", "caddyfile")
     return [
         Part("front", (*python, "yunke.gate.front.app", str(front)), socket=front),
-        *(pages(layout, name, threads=4) for name in layout.pages),
+        *(pages(layout, name, threads=4, pause=n) for n, name in enumerate(layout.pages)),
         # Hashing passwords is slow on purpose: a process of its own that yields to the pages.
-        pages(layout, "signin", threads=hash_threads + 2, nice=10),
-        Part("worker", (*python, "yunke.site.worker"), nice=5),
+        pages(layout, "signin", threads=hash_threads + 2, nice=10, pause=1),
+        Part("worker", (*python, "yunke.site.worker"), nice=5, pause=1),
         Part("caddy", (str(caddy_program()), *config), leaves=0),
     ]
 
 
-def pages(layout: Layout, name: str, *, threads: int, nice: int = 0) -> Part:
+def pages(layout: Layout, name: str, *, threads: int, nice: int = 0, pause: float = 0) -> Part:
     """One process of Django pages on a socket of its own."""
     uds = layout.socket(name)
     words = {
@@ -44,7 +44,7 @@ def pages(layout: Layout, name: str, *, threads: int, nice: int = 0) -> Part:
     }  # fmt: skip
     flags = (word for pair in words.items() for word in pair)
     command = (sys.executable, "-m", "granian", *flags, "--no-ws", "yunke.site.wsgi:application")
-    return Part(name, command, nice=nice, socket=uds)
+    return Part(name, command, nice=nice, socket=uds, pause=pause)
 
 
 async def announce(layout: Layout) -> None:

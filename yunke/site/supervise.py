@@ -32,6 +32,8 @@ class Part:
     # Lower leaves first: Caddy stops taking requests, then the others finish theirs.
     leaves: int = 1
     socket: Path | None = None
+    # Seconds before it is started again: when all died at once, one of each kind comes first.
+    pause: float = 0.0
 
 
 class Supervisor:
@@ -67,7 +69,7 @@ class Supervisor:
             wait = 0.0 if lived > CRASH_LOOP else min(wait * 2 or FIRST_WAIT, LONGEST_WAIT)
             say(f"{part.name} ended with {code} after {lived:.1f} s; starting it again")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._ending.wait(), wait)
+                await asyncio.wait_for(self._ending.wait(), wait + part.pause)
 
     async def _live(self, part: Part) -> int:
         if part.socket is not None:

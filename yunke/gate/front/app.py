@@ -1,15 +1,16 @@
 """The front's addresses, as data, and the few lines that walk them."""
 
 import logging
+import os
 import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import uvicorn
 from django.db import OperationalError
 
 from yunke.gate.front import along, media, today, writes
+from yunke.gate.front.table import table
 from yunke.gate.front.wire import Ask, Receive, Reply, Scope, Send, Stop
 
 log = logging.getLogger(__name__)
@@ -30,10 +31,7 @@ PLAIN = (
     Route("GET", "/front/health", health),
     Route("GET", "/front/today", today.today),
     Route("GET", "/front/media-check", media.check),
-    Route("POST", "/front/presence", writes.presence),
-    Route("POST", "/front/progress", writes.progress),
-    Route("POST", "/front/notes", writes.notes),
-    Route("POST", "/front/answers", writes.answers),
+    *(Route("POST", path, writes.write) for path in writes.WRITES),
 )
 NUMBERED = (
     Route("GET", r"/front/along/(\d{1,18})/events", along.events),
@@ -50,6 +48,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
     if scope["type"] != "http":
         return
+    table.lend()
     ask = Ask(scope, receive, send)
     reply = await _reply(ask, _find(ask))
     if reply is not None:
@@ -80,6 +79,7 @@ async def _reply(ask: Ask, handler: Handler) -> Reply | None:
     except Stop as stop:
         return stop.reply
     except OperationalError:
+        table.mend()
         return writes.BUSY
     except Exception:
         log.exception("%s %s", ask.scope["method"], ask.scope["path"])
@@ -90,20 +90,24 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message: dict[str, Any] = await receive()
         if message["type"] == "lifespan.startup":
-            writes.start()
-            along.start()
+            writes.pen.start()
+            along.watcher.start()
             await send({"type": "lifespan.startup.complete"})
         else:
-            await along.stop()
-            writes.stop()
+            await along.watcher.stop()
+            writes.pen.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return
 
 
 def main(words: list[str]) -> int:
-    """Serve on the unix socket named; ends on SIGTERM after the writes in hand are answered."""
+    """Serve on the unix socket or port named; on SIGTERM the writes in hand are answered first."""
+    # Reads are short statements by index, done in the loop: a thread for each would cost more.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    table.hold()
+    where: dict[str, Any] = {"port": int(words[0])} if words[0].isdigit() else {"uds": words[0]}
     uvicorn.run(
-        application, uds=str(Path(words[0])), loop="uvloop", http="httptools", ws="none",
+        application, **where, loop="uvloop", http="httptools", ws="none",
         lifespan="on", log_level="warning", access_log=False, server_header=False,
         date_header=False, proxy_headers=False, timeout_graceful_shutdown=3, backlog=4096,
     )  # fmt: skip

@@ -73,7 +73,7 @@ class Ask:
             message = await self.receive()
             if message["type"] != "http.request":
                 raise Stop(400, "cut off")
-            whole += message.get("body", b"")
+            whole += bytes(message.get("body", b""))
             if len(whole) > limit:
                 raise Stop(413, "too long")
             if not message.get("more_body"):
