@@ -3,7 +3,9 @@
 ``CHECKS`` is the whole list. Each check gets the settings and answers with a sentence, or nothing.
 """
 
+import hashlib
 import importlib
+import json
 import os
 import re
 import shutil
@@ -26,9 +28,13 @@ class BadStart(Exception):
 
 
 def caddy_program() -> Path:
-    """Caddy from our own environment, else from the machine. Raises BadStart without one."""
+    """Caddy as told, else from our own environment, else from the machine.
+
+    Raises BadStart without one.
+    """
     beside = Path(sys.executable).parent / "caddy"
-    found = beside if beside.exists() else Path(shutil.which("caddy") or "")
+    told = os.environ.get("YUNKE_CADDY", "")
+    found = Path(told or (beside if beside.exists() else shutil.which("caddy") or ""))
     if not found.is_file() or not os.access(found, os.X_OK):
         raise BadStart("the web server caddy is missing: ./run setup installs it")
     return found
@@ -84,7 +90,7 @@ def _folders(settings: Any) -> str:
     for name in ("", "media", "lake"):
         folder = settings.DATA / name
         if folder.exists() and not folder.is_dir():
-            return f"{folder} is a file; it must be a folder"
+            return f"YUNKE_DATA: {folder} is a file; it must be a folder"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             probe = folder / ".can-write"
@@ -137,6 +143,25 @@ def _database(settings: Any) -> str:
     return f"the database is not up to date ({due[0][0]} is due): ./run setup" if due else ""
 
 
+def _models(settings: Any) -> str:
+    """Every model file is the one that was examined: its hash stands in the registry beside it."""
+    folder = settings.DATA / "models"
+    registry = folder / "registry.json"
+    if not registry.is_file():
+        return ""
+    try:
+        known: dict[str, str] = json.loads(registry.read_text())
+    except ValueError:
+        return f"{registry} cannot be read"
+    for name, digest in known.items():
+        file = folder / name
+        if not file.is_file():
+            return f"the model {name} is missing in {folder}"
+        if hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            return f"the model {name} is not the one that was examined: its hash differs"
+    return ""
+
+
 CHECKS: tuple[Callable[[Any], str], ...] = (
-    _debug, _key, _hosts, _zone, _quota, _folders, _space, _static, _programs, _database,
+    _debug, _key, _hosts, _zone, _quota, _folders, _space, _static, _programs, _models, _database,
 )  # fmt: skip
