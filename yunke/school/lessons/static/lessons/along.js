@@ -103,6 +103,7 @@ class Along extends HTMLElement {
 
   drive() {
     clearTimeout(this.soon);
+    if (this.state.ended) return;
     this.soon = setTimeout(() => this.tell({ position: Math.round(this.player.now * 100) / 100, playing: this.player.playing }), 120);
   }
 

@@ -30,7 +30,10 @@ class Player extends HTMLElement {
   get now() { return this.video.currentTime; }
   get length() { return Number.isFinite(this.video.duration) && this.video.duration > 0 ? this.video.duration : this.feed.seconds || 0; }
   get playing() { return !this.video.paused && !this.video.ended; }
-  play() { return this.video.play().catch(() => this.show()); }
+  /** A browser may want a tap before it plays with sound: then the big button asks for it. */
+  play() {
+    return this.video.play().then(() => this.removeAttribute("data-needs-tap"), () => this.setAttribute("data-needs-tap", ""));
+  }
   pause() { this.video.pause(); }
   toggle() {
     if (this.hasAttribute("data-locked")) this.dispatchEvent(new CustomEvent("asked-to-play"));
@@ -48,6 +51,8 @@ class Player extends HTMLElement {
   // ---- the film
   load() {
     const asked = Number(new URLSearchParams(location.search).get("t"));
+    // Asked for once: a reload goes on where one stopped.
+    if (asked) history.replaceState(null, "", location.pathname);
     const resume = this.feed.finished || this.feed.position > this.length * 0.97 ? 0 : this.feed.position;
     this.start = asked || resume || 0;
     for (const track of this.feed.tracks) {

@@ -76,6 +76,10 @@ class Tasks extends HTMLElement {
     if (task.reasoning) lines.push(task.reasoning);
     if (receipt) lines.push(`${this.dataset.receipt} ${receipt}`);
     this.notice(task.right ? "good" : "info", lines.join("\n"));
+    for (const input of this.querySelectorAll(".task-answer input")) {
+      input.disabled = true;
+      input.closest(".task-option")?.toggleAttribute("data-right", Boolean(task.key?.includes(input.value)));
+    }
     this.stage("told");
     this.buttons["go-on"].focus();
   }
