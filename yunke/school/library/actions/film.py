@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,18 @@ def _captions(film: _Film, source: Path, language: str) -> None:
     made = files.staging(film.lesson.id, asset.id, "film")
     files.take_in(source, made / "captions.vtt")
     files.settle(made, film.lesson.id, asset.id)
+    captions_replace(asset)
+
+
+def captions_replace(asset: Asset) -> None:
+    """One captions file a language: the ones before it go."""
+    older = Asset.objects.filter(
+        lesson_id=asset.lesson_id, kind=asset.kind, language=asset.language, id__lt=asset.id
+    )
+    gone = list(older.values_list("id", flat=True))
+    older.delete()
+    for number in gone:
+        transaction.on_commit(partial(files.remove_asset_files, asset.lesson_id, number))
 
 
 def _board(film: _Film, source: Path) -> None:

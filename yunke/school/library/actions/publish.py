@@ -15,7 +15,7 @@ from yunke.craft.formats.examine.verdict import Verdict, verdict_of
 from yunke.craft.formats.sniff import Found
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.library.actions import files
-from yunke.school.library.actions.film import rung_save
+from yunke.school.library.actions.film import captions_replace, rung_save
 from yunke.school.library.actions.uploads import part_file, upload_refused
 from yunke.school.library.models import Asset, Lesson, Upload
 from yunke.school.library.rules import ending
@@ -145,6 +145,7 @@ def _captions(held: Held, arrived: Arrived) -> None:
     asset.file, asset.seconds = "captions.vtt", arrived.verdict.seconds
     with held.write():
         _settle(arrived, Asset.State.READY)
+        captions_replace(asset)
 
 
 def _settle(arrived: Arrived, state: str) -> None:

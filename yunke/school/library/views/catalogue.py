@@ -1,6 +1,8 @@
 """The catalogue: grade → subject → unit → lesson, and the search. Everything is in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET
 from yunke.base.pages import Asked, open_page
 from yunke.base.paging import page_of
 from yunke.school.library.reads.cards import by_unit, catalogue_rows, lesson_search
-from yunke.school.library.values import SUBJECT_NAMES
+from yunke.school.library.values import SUBJECT_NAMES, UnitCard
 from yunke.school.library.views.words import subject_name, subjects
 
 GRADES = range(1, 10)
@@ -72,7 +74,21 @@ def _searched(place: Place) -> dict[str, Any]:
 
 def _listed(place: Place) -> dict[str, Any]:
     page = page_of(catalogue_rows(place.grade, place.subject), place.number, size=PAGE)
+    units = by_unit(page.rows)
     return {
-        "units": by_unit(page.rows),
+        "groups": units if place.subject else _by_subject(units, place),
+        "grouped": "unit" if place.subject else "subject",
         "more": place.address(page=page.number + 1) if page.more else "",
     }
+
+
+def _by_subject(units: Sequence[UnitCard], place: Place) -> list[dict[str, Any]]:
+    """A whole grade at a glance: one shelf for each subject."""
+    return [
+        {
+            "subject": subject,
+            "href": place.address(subject=subject),
+            "lessons": [lesson for unit in found for lesson in unit.lessons],
+        }
+        for subject, found in groupby(units, key=lambda unit: unit.subject)
+    ]

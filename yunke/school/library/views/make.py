@@ -57,15 +57,20 @@ def lesson_new(request: Asked) -> HttpResponse:
         return _new_page(request, form, 422)
     data = form.cleaned_data
     try:
-        unit = data["unit"] or unit_begin(
-            who=request.who, grade=data["grade"], subject=data["subject"], title=data["new_unit"]
-        )
+        unit = _unit(request.who, data)
         lesson = lesson_begin(
             who=request.who, unit_id=unit, title=data["title"], title_en=data["title_en"]
         )
     except NotYours:
         raise Http404 from None
     return HttpResponseRedirect(f"/make/{lesson}", status=303)
+
+
+def _unit(who: Who, data: dict[str, Any]) -> int:
+    """A name that was written down wins over the unit that was chosen before."""
+    if not data["new_unit"]:
+        return int(data["unit"])
+    return unit_begin(who=who, grade=data["grade"], subject=data["subject"], title=data["new_unit"])
 
 
 def _new_page(request: HttpRequest, form: LessonNewForm | None, status: int) -> HttpResponse:
@@ -197,7 +202,7 @@ def differences(mine: Draft, kept: Draft) -> list[dict[str, str]]:
         (_("英文简介"), mine.summary_en, kept.summary_en),
         (_("学习目标"), "\n".join(mine.goals), "\n".join(kept.goals)),
         (_("知识点"), "、".join(mine.points), "、".join(kept.points)),
-        (_("分钟"), mine.minutes, kept.minutes),
+        (_("时长（分钟）"), mine.minutes, kept.minutes),
         (_("允许下载"), _yes(mine.download_allowed), _yes(kept.download_allowed)),
         (_("章节"), _marks(mine), _marks(kept)),
     )
