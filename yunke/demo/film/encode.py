@@ -21,6 +21,8 @@ if sys.platform == "linux":
     import fcntl
 
 KEY_SECONDS = 2
+# x264 rate factors; chalk grain costs bytes and hides the loss.
+PAPER_RATE, CHALK_RATE = 27, 29
 PIPE_BYTES = 1 << 20
 SET_PIPE_SIZE = 1031
 # Superfast without adaptive quantisation and with whole-pixel motion: half the time, and a board
@@ -30,7 +32,7 @@ CHEAP = "aq-mode=0:subme=0:scenecut=0:rc-lookahead=0:mbtree=0:bframes=0:weightp=
 COLOURS = "colormatrix=bt709:colorprim=bt709:transfer=bt709:range=tv"
 
 
-def order(wave: Path, size: tuple[int, int], out: Path) -> list[str]:
+def order(wave: Path, size: tuple[int, int], out: Path, rate: int = PAPER_RATE) -> list[str]:
     """The ffmpeg command line; frames come on its standard input."""
     key = str(KEY_SECONDS * FPS)
     return [
@@ -61,7 +63,7 @@ def order(wave: Path, size: tuple[int, int], out: Path) -> list[str]:
         "-tune",
         "stillimage",
         "-crf",
-        "27",
+        str(rate),
         "-threads",
         "1",
         "-g",
@@ -92,10 +94,16 @@ def order(wave: Path, size: tuple[int, int], out: Path) -> list[str]:
     ]
 
 
-def encode(frames: Iterable[Pixels], wave: Path, size: tuple[int, int], out: Path) -> None:
+def encode(
+    frames: Iterable[Pixels],
+    wave: Path,
+    size: tuple[int, int],
+    out: Path,
+    rate: int = PAPER_RATE,
+) -> None:
     """Feed all frames to ffmpeg and wait for the file."""
     with subprocess.Popen(
-        order(wave, size, out), stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+        order(wave, size, out, rate), stdin=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
     ) as child:
         if child.stdin is None or child.stderr is None:
             raise RuntimeError("ffmpeg started without pipes")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from . import speech, strokes
-from .encode import encode
+from .encode import CHALK_RATE, PAPER_RATE, encode
 from .marks import Pixels
 from .papers import write_captions, write_chapters, write_pictures
 from .script import Lesson
@@ -60,7 +60,8 @@ def make_lesson(lesson: Lesson, out_dir: Path, tell: Tell, scale: float = 1.0) -
         reel = Reel()
         size = (round(WIDTH * scale) & ~1, round(HEIGHT * scale) & ~1)
         moving = told(frames(lesson, plan, reel, scale), plan, film.slug, tell, began)
-        encode(moving, Path(scratch) / "sound.wav", size, work / "video.mp4")
+        rate = CHALK_RATE if lesson.look.chalk else PAPER_RATE
+        encode(moving, Path(scratch) / "sound.wav", size, work / "video.mp4", rate)
         tell(film.slug, "video", SHOWN, time.monotonic() - began)
         write_all(lesson, plan, reel, mark, work)
         put_in_place(work, folder)

@@ -1,6 +1,6 @@
 """Voices as sound: espeak-ng run as a separate program, and recorded clips read through ffmpeg.
 
-Sound is a float32 array, one channel, RATE samples a second, speech level about -21 dBFS.
+Sound is a float32 array, one channel, RATE samples a second, speech level about -19 dBFS.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Sound = NDArray[np.float32]
 
 VOICES = Path(__file__).with_name("voices")
 PROGRAM = "espeak-ng"
-LEVEL = 10 ** (-21 / 20)
+LEVEL = 10 ** (-19 / 20)
 PEAK = 0.85
 QUIET = 0.012
 SIGNS = str.maketrans("，。？！；：、“”《》（）…—", ',.?!;,,""""()..')

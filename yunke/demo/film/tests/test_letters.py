@@ -6,6 +6,7 @@ import pytest
 
 from yunke.demo.film.curves import arc, circle, graph, rectangle, sector
 from yunke.demo.film.hand import Hand
+from yunke.demo.film.look import PAPER
 from yunke.demo.film.pens import advance, char_pens, dashes, frames_for, glyph_lines
 from yunke.demo.film.scripts import LESSONS
 from yunke.demo.film.strokes import strokes_of
@@ -93,3 +94,31 @@ def test_a_graph_passes_through_its_origin() -> None:
     points = graph(lambda x: x * x, -1, 1, (100, 200), 50)
     assert points[30] == pytest.approx((100, 200))
     assert points[0] == pytest.approx((50, 150))
+
+
+@pytest.mark.parametrize("size", [40, 64, 96, 150])
+def test_letters_grow_with_their_size(size: int) -> None:
+    (one,) = char_pens("l", 0, 0, size, (0, 0, 0), 1)
+    (two,) = char_pens("l", 0, 0, size * 2, (0, 0, 0), 1)
+    assert (two.box()[3] - two.box()[1]) > 1.8 * (one.box()[3] - one.box()[1])
+    assert two.width > one.width
+
+
+@pytest.mark.parametrize("text", ["moon", "27 + 35", "床前明月光", "y = x²"])
+def test_a_line_is_as_wide_as_its_ink(text: str) -> None:
+    line = Hand(text, 100, 100, 64)
+    right = max(mark.box()[2] for mark in line.marks(PAPER))
+    assert right == pytest.approx(100 + line.width(), abs=16)
+
+
+@pytest.mark.parametrize("text", ["moon", "月亮"])
+def test_a_line_in_the_middle_is_in_the_middle(text: str) -> None:
+    boxes = [mark.box() for mark in Hand(text, 640, 100, 64, middle=True).marks(PAPER)]
+    middle = (min(b[0] for b in boxes) + max(b[2] for b in boxes)) / 2
+    assert middle == pytest.approx(640, abs=10)
+
+
+def test_pace_makes_writing_faster() -> None:
+    slow = sum(pen.frames for pen in char_pens("森", 0, 0, 240, (0, 0, 0), 1))
+    fast = sum(pen.frames for pen in char_pens("森", 0, 0, 240, (0, 0, 0), 2))
+    assert fast < slow
