@@ -48,16 +48,38 @@ def share_gone(starts: datetime, ends: datetime, moment: datetime) -> int:
     return max(0, min(100, round(100 * gone / whole))) if whole > 0 else 0
 
 
-def stops_of_day(broadcasts: Sequence[OnAir], rows: Sequence[PlanRow]) -> tuple[Stop, ...]:
+def stops_of_day(
+    broadcasts: Sequence[OnAir], rows: Sequence[PlanRow], others: Iterable[OnAir] = ()
+) -> tuple[Stop, ...]:
     """The pupil's day: the kept plan, then what has come on air since it was arranged.
 
-    Without rows the day is its broadcasts. What the pupil took off the plan stays off.
+    Without rows the day is its broadcasts. What the pupil took off the plan stays off. ``others``
+    are broadcasts outside the grade's day that the plan names.
     """
-    by_id = {b.id: b for b in broadcasts}
-    kept = sorted((r for r in rows if not r.dropped), key=lambda r: (r.position, r.id))
     known = {r.broadcast_id for r in rows if r.broadcast_id}
-    planned = [_kept_stop(r, by_id.get(r.broadcast_id)) for r in kept]
+    planned = _kept_stops(broadcasts, [r for r in rows if not r.dropped], others)
     return (*planned, *(_new_stop(b) for b in broadcasts if b.id not in known))
+
+
+def stops_taken_off(
+    broadcasts: Sequence[OnAir], rows: Sequence[PlanRow], others: Iterable[OnAir] = ()
+) -> tuple[Stop, ...]:
+    """What the pupil took off the plan and may put back."""
+    return _kept_stops(broadcasts, [r for r in rows if r.dropped], others)
+
+
+def outside(broadcasts: Sequence[OnAir], rows: Sequence[PlanRow]) -> tuple[int, ...]:
+    """Broadcasts that the plan names and the grade's day does not have (reminders)."""
+    known = {b.id for b in broadcasts}
+    return tuple(r.broadcast_id for r in rows if r.broadcast_id and r.broadcast_id not in known)
+
+
+def _kept_stops(
+    broadcasts: Sequence[OnAir], rows: Sequence[PlanRow], others: Iterable[OnAir]
+) -> tuple[Stop, ...]:
+    by_id = {b.id: b for b in (*broadcasts, *others)}
+    inorder = sorted(rows, key=lambda r: (r.position, r.id))
+    return tuple(_kept_stop(r, by_id.get(r.broadcast_id)) for r in inorder)
 
 
 def _new_stop(b: OnAir) -> Stop:
@@ -84,11 +106,11 @@ def _kept_stop(row: PlanRow, broadcast: OnAir | None) -> Stop:
         id=row.id,
         kind=row.kind,
         title=row.title,
-        title_en=row.title_en,
-        subject=row.subject,
+        title_en="",
+        subject="",
         lesson_id=row.lesson_id,
         broadcast_id=row.broadcast_id,
-        starts_at=row.starts_at,
+        starts_at=None,
         minutes=row.minutes,
         done=row.done,
     )

@@ -76,16 +76,13 @@ class TermView:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A kept stop of a pupil's plan, with what its lesson says about itself."""
+    """A kept stop of a pupil's plan, as its row says; ``title`` as it was when it was kept."""
 
     id: int
     broadcast_id: int
     lesson_id: int
     kind: str
     title: str
-    title_en: str
-    subject: str
-    starts_at: datetime | None
     position: int
     minutes: int
     done: bool

@@ -15,7 +15,7 @@ from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place, Who, allowed
 from yunke.school.timetable.models import PlanItem
-from yunke.school.timetable.reads.air import broadcast_by_id
+from yunke.school.timetable.reads.air import broadcasts_by_id
 from yunke.school.timetable.reads.plan import broadcasts_at, place_of
 from yunke.school.timetable.rules import MINUTES, ordered
 from yunke.school.timetable.values import ItemKind, OnAir
@@ -93,7 +93,7 @@ def plan_remove(who: Who, pupil_id: int, day: date, key: str, *, back: bool = Fa
 def plan_remind(who: Who, pupil_id: int, broadcast_id: int) -> date:
     """Put a broadcast into the plan of its day, whatever its grade; the day. Twice is once."""
     place = _place(who, pupil_id)
-    on_air = broadcast_by_id(broadcast_id)
+    on_air = next(iter(broadcasts_by_id([broadcast_id])), None)
     if on_air is None:
         raise NotYours
     rows = _rows(place, pupil_id, on_air.day)

@@ -61,10 +61,10 @@ def air_of_day(city_id: int, day: date) -> tuple[OnAir, ...]:
     return _air.get((city_id, day), lambda: _read_days(city_id, range(1, 10), day, day))
 
 
-def broadcast_by_id(broadcast_id: int) -> OnAir | None:
-    """One broadcast of a published lesson. Two queries."""
-    found = _with_lessons(Broadcast.objects.filter(id=broadcast_id))
-    return found[0] if found else None
+def broadcasts_by_id(ids: Iterable[int]) -> tuple[OnAir, ...]:
+    """Broadcasts of published lessons by their numbers. Two queries, none for no number."""
+    wanted = tuple(ids)
+    return _with_lessons(Broadcast.objects.filter(id__in=wanted)) if wanted else ()
 
 
 def _read_days(city_id: int, grades: Iterable[int], first: date, last: date) -> tuple[OnAir, ...]:

@@ -1,32 +1,25 @@
 """A pupil's day: the plan's rows over the day's broadcasts."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import F, QuerySet
-from django.utils.timezone import localtime
+from django.db import connection
 
 from yunke.ground.people.door import Place, Role, Who, places_of
-from yunke.school.timetable.models import PlanItem
-from yunke.school.timetable.reads.air import day_of_grade
-from yunke.school.timetable.rules import stops_of_day
+from yunke.school.timetable.reads.air import broadcasts_by_id, day_of_grade
+from yunke.school.timetable.rules import outside, stops_of_day, stops_taken_off
 from yunke.school.timetable.values import OnAir, PlanRow, PlanSum, Stop, Watched
 
 ReadWatched = Callable[[int, Sequence[int]], Watched]
 _sources: list[ReadWatched] = []
 
-_FIELDS = (
-    "id",
-    "broadcast_id",
-    "kind",
-    "title",
-    "position",
-    "minutes",
-    "done_at",
-    "dropped_at",
-)
+# Plain SQL: it is asked at every opening of the day, and the columns have one type everywhere.
+ROWS = """
+SELECT pupil_id, id, broadcast_id, lesson_id, kind, title, position, minutes,
+    CASE WHEN done_at IS NULL THEN 0 ELSE 1 END, CASE WHEN dropped_at IS NULL THEN 0 ELSE 1 END
+FROM timetable_planitem WHERE day = %s AND pupil_id IN ({}) ORDER BY position, id
+"""
 
 
 def watched_from(read: ReadWatched) -> None:
@@ -42,38 +35,29 @@ def watched_of(pupil_id: int, stops: Sequence[Stop]) -> Watched:
 
 def plan_rows(pupil_id: int, day: date) -> tuple[PlanRow, ...]:
     """The kept stops of one pupil's day, taken-off ones included. One indexed query."""
-    return tuple(_row(r) for r in _rows(PlanItem.objects.filter(pupil_id=pupil_id, day=day)))
+    return tuple(_rows([pupil_id], day)[pupil_id])
 
 
-def _rows(items: "QuerySet[PlanItem]") -> Iterable[Mapping[str, object]]:
-    rows: Iterable[Mapping[str, object]] = items.order_by("pupil_id", "position", "id").values(
-        *_FIELDS,
-        "pupil_id",
-        item_lesson_id=F("lesson_id"),
-        lesson_title=F("lesson__title"),
-        lesson_title_en=F("lesson__title_en"),
-        subject=F("lesson__unit__subject"),
-        starts_at=F("broadcast__starts_at"),
-    )
-    return rows
+def _rows(pupil_ids: Sequence[int], day: date) -> dict[int, list[PlanRow]]:
+    """The kept stops of many pupils. One query."""
+    found: dict[int, list[PlanRow]] = {pupil: [] for pupil in pupil_ids}
+    if found:
+        marks = ", ".join(["%s"] * len(found))
+        with connection.cursor() as cursor:
+            cursor.execute(ROWS.format(marks), (day.isoformat(), *found))
+            for pupil, *columns in cursor.fetchall():
+                found[pupil].append(_row(*columns))
+    return found
 
 
-def _row(r: Mapping[str, object]) -> PlanRow:
-    starts = r["starts_at"]
+def _row(
+    number: int, broadcast: int | None, lesson: int | None, kind: str, title: str, position: int,
+    minutes: int, done: int, dropped: int,
+) -> PlanRow:  # fmt: skip
     return PlanRow(
-        id=int(str(r["id"])),
-        broadcast_id=int(str(r["broadcast_id"] or 0)),
-        lesson_id=int(str(r["item_lesson_id"] or 0)),
-        kind=str(r["kind"]),
-        title=str(r["lesson_title"] or r["title"]),
-        title_en=str(r["lesson_title_en"] or ""),
-        subject=str(r["subject"] or ""),
-        starts_at=localtime(starts) if isinstance(starts, datetime) else None,
-        position=int(str(r["position"])),
-        minutes=int(str(r["minutes"])),
-        done=r["done_at"] is not None,
-        dropped=r["dropped_at"] is not None,
-    )
+        id=number, broadcast_id=broadcast or 0, lesson_id=lesson or 0, kind=kind, title=title,
+        position=position, minutes=minutes, done=bool(done), dropped=bool(dropped),
+    )  # fmt: skip
 
 
 def place_of(who: Who, pupil_id: int) -> Place | None:
@@ -91,8 +75,19 @@ def broadcasts_at(place: Place, day: date) -> tuple[OnAir, ...]:
 
 
 def stops_over(rows: Sequence[PlanRow], place: Place, day: date) -> tuple[Stop, ...]:
-    """The stops of a pupil who belongs to ``place``, of rows already read. The day is kept."""
-    return stops_of_day(broadcasts_at(place, day), rows)
+    """The stops of a pupil who belongs to ``place``, of rows already read.
+
+    The day is kept; two queries more when the plan names broadcasts of another grade.
+    """
+    on_air = broadcasts_at(place, day)
+    return stops_of_day(on_air, rows, broadcasts_by_id(outside(on_air, rows)))
+
+
+def stops_off(rows: Sequence[PlanRow], place: Place, day: date) -> tuple[Stop, ...]:
+    """What was taken off the plan and may be put back; the cost of ``stops_over``."""
+    dropped = [r for r in rows if r.dropped]
+    on_air = broadcasts_at(place, day)
+    return stops_taken_off(on_air, dropped, broadcasts_by_id(outside(on_air, dropped)))
 
 
 def stops_of(
@@ -108,16 +103,9 @@ def with_shares(stops: Sequence[Stop], watched: Watched) -> tuple[Stop, ...]:
     return tuple(replace(s, watched=watched.shares.get(s.lesson_id, 0.0)) for s in stops)
 
 
-def dropped_of(rows: Sequence[PlanRow]) -> tuple[PlanRow, ...]:
-    """What was taken off the plan and may be put back."""
-    return tuple(r for r in rows if r.dropped)
-
-
 def plan_of(pupil_ids: Sequence[int], day: date) -> dict[int, PlanSum]:
     """Plan against done for many pupils. Two queries, and the days of their grades (kept)."""
-    rows: dict[int, list[PlanRow]] = defaultdict(list)
-    for r in _rows(PlanItem.objects.filter(pupil_id__in=pupil_ids, day=day)):
-        rows[int(str(r["pupil_id"]))].append(_row(r))
+    rows = _rows(pupil_ids, day)
     places = places_of(list(pupil_ids))
     return {pupil: _sum(pupil, places[pupil], day, rows[pupil]) for pupil in pupil_ids}
 

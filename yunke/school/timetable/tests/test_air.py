@@ -1,6 +1,8 @@
 """What is on the air: one reading for all classmates, at one's own bells, published only."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,7 +12,7 @@ from yunke.ground.people.tests.makers import cast
 from yunke.school.timetable.reads.air import (
     air_of_day,
     bells_of,
-    broadcast_by_id,
+    broadcasts_by_id,
     day_of_grade,
     forget,
     slots_of,
@@ -24,7 +26,7 @@ WEDNESDAY = datetime(2026, 11, 18, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _morning():
+def _morning() -> Iterator[None]:
     with time_machine.travel(WEDNESDAY, tick=False):
         yield
 
@@ -78,7 +80,7 @@ def test_a_week_has_seven_days_and_begins_on_monday() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 8])
-def test_a_week_costs_two_queries_however_full(count: int, django_assert_num_queries) -> None:
+def test_a_week_costs_two_queries_however_full(count: int, django_assert_num_queries: Any) -> None:
     city = cast().city
     a_week(city, count=count)
     forget()
@@ -86,7 +88,7 @@ def test_a_week_costs_two_queries_however_full(count: int, django_assert_num_que
         week_of_grade(city.id, 1, monday(today()))
 
 
-def test_classmates_ask_once(django_assert_num_queries) -> None:
+def test_classmates_ask_once(django_assert_num_queries: Any) -> None:
     people = cast()
     a_day(people.city)
     day_of_grade(people.city.id, 1, today())
@@ -111,7 +113,7 @@ def test_a_schools_bell_goes_before_its_countys_and_that_before_the_citys() -> N
     assert [f"{b.starts_at:%H:%M}" for b in plain] == ["08:30", "09:20", "10:20"]
 
 
-def test_without_county_and_school_no_bell_is_asked_for(django_assert_num_queries) -> None:
+def test_without_county_and_school_no_bell_is_asked_for(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert bells_of(0, 0) == {}
 
@@ -127,10 +129,9 @@ def test_all_grades_of_a_day_come_by_grade_and_time() -> None:
 def test_one_broadcast_by_its_number() -> None:
     city = cast().city
     row = broadcast(city)
-    found = broadcast_by_id(row.id)
-    assert found is not None
+    (found,) = broadcasts_by_id([row.id, row.id + 999])
     assert found.starts_at == at(today(), time(8, 30))
-    assert broadcast_by_id(row.id + 999) is None
+    assert broadcasts_by_id([]) == ()
 
 
 def test_hours_at_school_are_those_of_the_term_of_the_day() -> None:
@@ -146,7 +147,7 @@ def test_hours_at_school_are_those_of_the_term_of_the_day() -> None:
     assert slots_of(people.other.id, today()) == ()
 
 
-def test_nobody_has_hours_without_a_class(django_assert_num_queries) -> None:
+def test_nobody_has_hours_without_a_class(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert slots_of(0, today()) == ()
 

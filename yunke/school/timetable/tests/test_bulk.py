@@ -1,6 +1,7 @@
 """The week written in bulk: whole, idempotent, and with an event when a person did it."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -80,7 +81,9 @@ def test_a_write_is_seen_at_once_by_the_process_that_wrote() -> None:
     assert len(day_of_grade(city, 1, today())) == 1
 
 
-def test_a_thousand_broadcasts_cost_a_handful_of_queries(django_assert_max_num_queries) -> None:
+def test_a_thousand_broadcasts_cost_a_handful_of_queries(
+    django_assert_max_num_queries: Any,
+) -> None:
     city, lesson = cast().city.id, a_lesson().id
     rows = [
         BroadcastIn(

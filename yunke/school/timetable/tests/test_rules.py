@@ -14,8 +14,10 @@ from yunke.school.timetable.rules import (
     next_stop,
     now_and_next,
     ordered,
+    outside,
     share_gone,
     stops_of_day,
+    stops_taken_off,
     with_bells,
 )
 from yunke.school.timetable.values import ItemKind, OnAir, PlanRow, Stop, TermView
@@ -54,9 +56,6 @@ def row(number: int, *, broadcast: int = 0, **more: object) -> PlanRow:
         "lesson_id": 100 + broadcast if broadcast else 0,
         "kind": ItemKind.LESSON.value if broadcast else ItemKind.OWN.value,
         "title": f"旧名{number}",
-        "title_en": "",
-        "subject": "",
-        "starts_at": None,
         "position": number,
         "minutes": 15,
         "done": False,
@@ -155,12 +154,24 @@ def test_a_kept_stop_shows_what_the_broadcast_says_today() -> None:
     assert stop.has_video
 
 
-def test_a_reminder_of_another_grade_keeps_its_own_words_and_time() -> None:
-    later = START + timedelta(hours=9)
-    kept = row(4, broadcast=77, title="影子", subject="science", starts_at=later)
-    stop = stops_of_day(day(1), [kept, row(5, broadcast=1, position=9)])[0]
-    assert (stop.key, stop.title, stop.subject) == ("b77", "影子", "science")
-    assert stop.starts_at == later
+def test_a_reminder_of_another_grade_says_what_its_broadcast_says() -> None:
+    other = on_air(77, starts=START + timedelta(hours=9), grade=5, subject="science")
+    rows = [row(4, broadcast=77, title="旧名"), row(5, broadcast=1, position=9)]
+    assert outside(day(1), rows) == (77,)
+    stop = stops_of_day(day(1), rows, [other])[0]
+    assert (stop.key, stop.title, stop.subject) == ("b77", "第77课", "science")
+    assert stop.starts_at == other.starts_at
+
+
+def test_a_broadcast_that_went_leaves_the_name_that_was_kept() -> None:
+    stop = stops_of_day(day(1), [row(4, broadcast=77, title="影子")])[0]
+    assert (stop.key, stop.title, stop.starts_at, stop.minutes) == ("b77", "影子", None, 15)
+
+
+def test_what_was_taken_off_can_be_listed() -> None:
+    rows = [row(1, broadcast=2, dropped=True, position=1), row(2, dropped=True), row(3)]
+    assert keys(stops_taken_off(day(2), rows)) == ["b2", "i2"]
+    assert keys(stops_of_day(day(2), rows)) == ["i3", "b1"]
 
 
 def test_equal_positions_keep_the_order_of_the_rows() -> None:

@@ -15,15 +15,15 @@ from yunke.ground.people.door import PersonName, Who
 from yunke.school.library.door import LessonCard, lesson_cards
 from yunke.school.timetable.reads.plan import (
     broadcasts_at,
-    dropped_of,
     place_of,
     plan_rows,
+    stops_off,
     stops_over,
     watched_of,
     with_shares,
 )
 from yunke.school.timetable.rules import next_stop
-from yunke.school.timetable.values import Left, OnAir, PlanRow, Stop, Watched
+from yunke.school.timetable.values import Left, OnAir, Stop, Watched
 from yunke.school.timetable.views.choice import day_chosen, who_of
 from yunke.school.timetable.views.path import Day, draw_path
 
@@ -46,7 +46,7 @@ class DayRead:
 
     whose: Day
     stops: tuple[Stop, ...]
-    dropped: tuple[PlanRow, ...]
+    dropped: tuple[Stop, ...]
     watched: Watched
     ahead: tuple[OnAir, ...]
 
@@ -105,8 +105,9 @@ def read_day(who: Who, pupil_id: int, day: date) -> DayRead:
     base = "/today" if mine else f"/child/{pupil_id}/plan"
     whose = Day(pupil_id, day, base, small=mine and who.is_small)
     watched = watched_of(pupil_id, stops)
+    dropped = stops_off(rows, place, day)
     ahead = broadcasts_at(place, day + timedelta(days=1))
-    return DayRead(whose, stops, dropped_of(rows), watched, ahead)
+    return DayRead(whose, stops, dropped, watched, ahead)
 
 
 def day_context(who: Who, whose: Day) -> dict[str, object]:
