@@ -1,0 +1,32 @@
+"""The requests that measurements send, as a browser of our own pages would."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from yunke.checks.load import request
+
+CSRF = "a" * 32
+
+
+def write(path: str, value: Any, *, cookie: str, key: str) -> bytes:
+    """A write to the front."""
+    headers = {
+        "Cookie": cookie, "Content-Type": "application/json", "Origin": "http://localhost",
+        "Idempotency-Key": key,
+    }  # fmt: skip
+    return request("POST", path, headers=headers, body=json.dumps(value).encode())
+
+
+def form(path: str, values: dict[str, Any], *, cookie: str = "", key: str = "") -> bytes:
+    """A form of a page."""
+    body = urlencode({"csrfmiddlewaretoken": CSRF, "once": key, **values}).encode()
+    headers = {
+        "Cookie": "; ".join(filter(None, [cookie, f"csrftoken={CSRF}"])),
+        "Content-Type": "application/x-www-form-urlencoded", "Origin": "http://localhost",
+    }  # fmt: skip
+    return request("POST", path, headers=headers, body=body)
+
+
+def page(path: str, *, cookie: str = "") -> bytes:
+    return request("GET", path, headers={"Cookie": cookie} if cookie else {})
