@@ -34,63 +34,17 @@ COLOURS = "colormatrix=bt709:colorprim=bt709:transfer=bt709:range=tv"
 
 def order(wave: Path, size: tuple[int, int], out: Path, rate: int = PAPER_RATE) -> list[str]:
     """The ffmpeg command line; frames come on its standard input."""
-    key = str(KEY_SECONDS * FPS)
+    key = KEY_SECONDS * FPS
+    frames = f"-f rawvideo -pix_fmt yuv420p -s {size[0]}x{size[1]} -r {FPS} -i -"
+    video = f"-c:v libx264 -preset superfast -tune stillimage -crf {rate} -threads 1"
+    video += f" -g {key} -keyint_min {key} -x264-params {CHEAP}:{COLOURS}"
+    audio = "-c:a aac -aac_coder fast -b:a 48k -ac 1"
+    still = "-map_metadata -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact"
     return [
-        imageio_ffmpeg.get_ffmpeg_exe(),
-        "-v",
-        "error",
-        "-y",
-        "-f",
-        "rawvideo",
-        "-pix_fmt",
-        "yuv420p",
-        "-s",
-        f"{size[0]}x{size[1]}",
-        "-r",
-        str(FPS),
-        "-i",
-        "-",
-        "-i",
-        str(wave),
-        "-map",
-        "0:v",
-        "-map",
-        "1:a",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "superfast",
-        "-tune",
-        "stillimage",
-        "-crf",
-        str(rate),
-        "-threads",
-        "1",
-        "-g",
-        key,
-        "-keyint_min",
-        key,
-        "-x264-params",
-        f"{CHEAP}:{COLOURS}",
-        "-c:a",
-        "aac",
-        "-aac_coder",
-        "fast",
-        "-b:a",
-        "48k",
-        "-ac",
-        "1",
-        "-map_metadata",
-        "-1",
-        "-fflags",
-        "+bitexact",
-        "-flags:v",
-        "+bitexact",
-        "-flags:a",
-        "+bitexact",
-        "-movflags",
-        "+faststart",
-        str(out),
+        *(imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y"),
+        *(*frames.split(), "-i", str(wave), "-map", "0:v", "-map", "1:a"),
+        *(*video.split(), *audio.split(), *still.split()),
+        *("-movflags", "+faststart", str(out)),
     ]
 
 
