@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from yunke.base.clock import today
-from yunke.ground.lake.models import Event
+from yunke.ground.lake.door import events_of
 from yunke.ground.people.door import (
     ClassRow,
     DutyRow,
@@ -76,8 +76,8 @@ def test_a_roster_of_a_school_is_there_with_every_tie() -> None:
 
 def test_a_roster_is_one_event() -> None:
     roster_write(a_school(3), actor_id=7)
-    event = Event.objects.get(verb="roster.written")
-    assert (event.actor_id, event.result["persons"]) == (7, 7)
+    (event,) = events_of(7).rows
+    assert (event.verb, event.result["persons"]) == ("roster.written", 7)
 
 
 def test_ids_count_up_from_what_is_there() -> None:
@@ -89,15 +89,17 @@ def test_ids_count_up_from_what_is_there() -> None:
 
 def test_a_clash_in_the_last_row_writes_nothing() -> None:
     makers.person(login="taken")
-    before = (Org.objects.count(), Person.objects.count(), Event.objects.count())
+    before = (Org.objects.count(), Person.objects.count())
     ids = roster_ids()
     rows = [
         PersonRow(ids.person, "new", "新", Kind.PUPIL),
         PersonRow(ids.person + 1, "taken", "旧", Kind.PUPIL),
     ]
+    roster = Roster(orgs=[OrgRow(ids.org, "city", None, "x", "市")], persons=rows)
     with pytest.raises(RosterClash, match="login"):
-        roster_write(Roster(orgs=[OrgRow(ids.org, "city", None, "x", "市")], persons=rows))
-    assert (Org.objects.count(), Person.objects.count(), Event.objects.count()) == before
+        roster_write(roster, actor_id=7)
+    assert (Org.objects.count(), Person.objects.count()) == before
+    assert not events_of(7).rows
 
 
 @pytest.mark.django_db(transaction=True)

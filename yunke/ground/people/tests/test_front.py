@@ -1,0 +1,107 @@
+"""The hot front's one query says what the pages say."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from yunke.base.clock import now, today
+from yunke.ground.people.door import FrontSession, front_session, session_touch, who_of
+from yunke.ground.people.models import Membership, Person, Session
+from yunke.ground.people.rules.devices import device_of, network_of
+from yunke.ground.people.tests import makers
+from yunke.ground.people.tests.makers import Cast, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return makers.cast(grade=3)
+
+
+def test_a_pupils_session_names_person_class_grade_and_kind(
+    cast: Cast, django_assert_num_queries: object
+) -> None:
+    session = sign_in(Client(), cast.pupil)
+    with django_assert_num_queries(1):
+        found = front_session(session)
+    assert found == FrontSession(cast.pupil.id, cast.one.id, 3, "pupil")
+
+
+@pytest.mark.parametrize("somebody", ["head", "teacher", "guardian", "admin"])
+def test_others_have_a_session_too(cast: Cast, somebody: str) -> None:
+    person = getattr(cast, somebody)
+    found = front_session(sign_in(Client(), person))
+    assert found
+    assert found.person_id == person.id
+    assert found.class_id == (cast.one.id if somebody in {"head", "teacher"} else 0)
+
+
+def test_a_stranger_has_none() -> None:
+    assert front_session("") is None
+    assert front_session("0" * 64) is None
+
+
+@pytest.mark.parametrize("case", ["left", "membership", "class", "expired", "idle", "second"])
+def test_it_ends_when_the_pages_end(cast: Cast, case: str) -> None:
+    client = Client()
+    session = sign_in(client, cast.pupil, registered=case != "idle")
+    assert front_session(session)
+    later = timedelta(0)
+    if case == "left":
+        Person.objects.filter(id=cast.pupil.id).update(left_on=today())
+    elif case == "membership":
+        Membership.objects.filter(person=cast.pupil).update(until=today())
+    elif case == "class":
+        type(cast.one).objects.filter(id=cast.one.id).update(ended_on=today())
+    elif case == "second":
+        Person.objects.filter(id=cast.pupil.id).update(totp="x")
+    else:
+        later = timedelta(days=31) if case == "expired" else timedelta(minutes=11)
+    token = client.cookies[settings.SESSION_COOKIE_NAME].value
+    with time_machine.travel(now() + later):
+        assert front_session(session) is None
+        who = who_of(token)
+        assert who is None or not who.grants
+
+
+def test_a_pupil_who_changed_class_is_in_the_new_one(cast: Cast) -> None:
+    Membership.objects.filter(person=cast.pupil).update(until=today())
+    makers.member(cast.pupil, cast.other, makers.Role.PUPIL, since=today())
+    found = front_session(sign_in(Client(), cast.pupil))
+    assert found
+    assert found.class_id == cast.other.id
+
+
+def test_a_touch_begins_the_idle_minutes_again(cast: Cast) -> None:
+    session, start = sign_in(Client(), cast.pupil, registered=False), now()
+    for minutes in (8, 16, 24):
+        with time_machine.travel(start + timedelta(minutes=minutes)):
+            assert front_session(session)
+            session_touch(session)
+    with time_machine.travel(start + timedelta(minutes=35)):
+        assert front_session(session) is None
+    assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("agent", "device"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537 Edg/120", "Windows · Edge"),
+        ("Mozilla/5.0 (Linux; Android 13) Chrome/120 MicroMessenger/8", "Android · WeChat"),
+        ("Mozilla/5.0 (Phone; OpenHarmony 5.0) ArkWeb", "HarmonyOS"),
+        ("curl/8", ""),
+        ("", ""),
+    ],
+)
+def test_devices_have_names_that_people_know(agent: str, device: str) -> None:
+    assert device_of(agent) == device
+
+
+def test_a_network_is_an_address_or_the_first_half_of_a_long_one() -> None:
+    assert network_of("10.1.2.3") == "10.1.2.3"
+    assert network_of("2001:db8:1:2:aaaa:bbbb:cccc:dddd") == "2001:db8:1:2"
+    assert network_of("") == ""
