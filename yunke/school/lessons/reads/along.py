@@ -1,6 +1,7 @@
 """Watching together: the state that every screen follows, and how the class answers."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import now
@@ -8,6 +9,9 @@ from yunke.ground.people.door import Place, Who, allowed, class_by_id
 from yunke.school.lessons.models import Along, Answer
 from yunke.school.lessons.rules.marking import letters
 from yunke.school.lessons.values import AlongOpen, AnswerBar, AnswerBars
+
+# A teacher who closed the laptop without ending: no page calls to that hour any more.
+LEFT_OPEN = timedelta(hours=3)
 
 
 def along_row(along_id: int) -> Along | None:
@@ -72,7 +76,9 @@ def along_open(class_id: int) -> AlongOpen | None:
     if not class_id:
         return None
     along = (
-        Along.objects.filter(class_id=class_id, ended_at__isnull=True)
+        Along.objects.filter(
+            class_id=class_id, ended_at__isnull=True, changed_at__gt=now() - LEFT_OPEN
+        )
         .select_related("teacher")
         .order_by("-id")
         .first()

@@ -31,8 +31,6 @@ DAYS = 14
 def child_page(request: HttpRequest, child_id: int = 0) -> HttpResponse:
     """The child asked for, or the first. Another's child is not found. The look is kept."""
     who: Who = request.who  # type: ignore[attr-defined]
-    if not who.children:
-        return render(request, "lessons/child_none.html")
     child = _child(who, child_id)
     place = places_of([child.id])[child.id]
     with transaction.atomic():
