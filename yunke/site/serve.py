@@ -19,32 +19,25 @@ from yunke.site.supervise import Part, Supervisor, say
 PATIENCE = 60.0  # seconds until an address that does not answer is called broken
 
 
-def parts(layout: Layout, *, hash_threads: int) -> list[Part]:
+def parts(layout: Layout, *, hash_threads: int, hash_queue: int) -> list[Part]:
     """What runs, in the order of starting."""
     front = layout.socket("front")
-    python = (sys.executable, "-m", "yunke.site.part")
     config = ("run", "--config", str(layout.run / "Caddyfile"), "--adapter", "caddyfile")
     return [
-        Part("front", (*python, "yunke.gate.front.app", str(front)), socket=front),
-        *(pages(layout, name, threads=4, pause=n) for n, name in enumerate(layout.pages)),
-        # Hashing passwords is slow on purpose: a process of its own that yields to the pages.
-        pages(layout, "signin", threads=hash_threads + 2, nice=10, pause=1),
-        Part("worker", (*python, "yunke.site.worker"), nice=5, pause=1),
+        Part("front", (str(front),), "yunke.gate.front.app", socket=front),
+        *(pages(layout, name, threads=4) for name in layout.pages),
+        # Hashing passwords is slow on purpose: a process of its own that yields to the pages,
+        # with a thread for everybody who may wait in its line.
+        pages(layout, "signin", threads=hash_threads + hash_queue + 2, nice=10),
+        Part("worker", (), "yunke.site.worker", nice=5),
         Part("caddy", (str(caddy_program()), *config), leaves=0),
     ]
 
 
-def pages(layout: Layout, name: str, *, threads: int, nice: int = 0, pause: float = 0) -> Part:
+def pages(layout: Layout, name: str, *, threads: int, nice: int = 0) -> Part:
     """One process of Django pages on a socket of its own."""
     uds = layout.socket(name)
-    words = {
-        "--interface": "wsgi", "--uds": str(uds), "--http": "1", "--workers": "1",
-        "--blocking-threads": str(threads), "--blocking-threads-idle-timeout": "600",
-        "--backlog": "4096", "--workers-kill-timeout": "8", "--log-level": "warning",
-    }  # fmt: skip
-    flags = (word for pair in words.items() for word in pair)
-    command = (sys.executable, "-m", "granian", *flags, "--no-ws", "yunke.site.wsgi:application")
-    return Part(name, command, nice=nice, socket=uds, pause=pause)
+    return Part(name, (str(uds), str(threads)), "yunke.site.pageworker", nice=nice, socket=uds)
 
 
 async def announce(layout: Layout) -> None:
@@ -95,6 +88,10 @@ def refuse_taken(port: int) -> None:
             raise BadStart(f"PORT {port}: {trouble.strerror}; set another PORT") from None
 
 
+async def keep(found: list[Part], layout: Layout) -> None:
+    await Supervisor(found).run(announce(layout))
+
+
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
     # Sockets have short paths (108 bytes), data folders may not.
@@ -106,8 +103,9 @@ def main() -> int:
         text = caddyfile(layout, upload_bytes=settings.UPLOAD_LIMIT)
         (run / "Caddyfile").write_text(text)
         os.environ.update(XDG_DATA_HOME=f"{settings.DATA}/caddy", XDG_CONFIG_HOME=str(run))
-        found = parts(layout, hash_threads=settings.HASH_THREADS)
-        asyncio.run(Supervisor(found).run(announce(layout)))
+        threads, queue = settings.HASH_THREADS, settings.HASH_QUEUE
+        found = parts(layout, hash_threads=threads, hash_queue=queue)
+        asyncio.run(keep(found, layout))
     except BadStart as trouble:
         say(f"not started: {trouble}")
         return 1

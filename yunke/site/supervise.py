@@ -1,20 +1,23 @@
 """Keeping processes alive: a part that dies is started again at once.
 
 One that keeps dying waits a little longer each time. Going down, the parts leave in their order,
-each with time to finish what it is doing.
+each with time to finish what it is doing. Python parts are forked by the nursery.
 """
 
 import asyncio
+import json
 import os
 import signal
 import sys
 import time
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from yunke.site.tether import tether
+from yunke.site.tether import settle
 
 CRASH_LOOP = 5.0  # seconds: a part that lived shorter than this is in a loop
 FIRST_WAIT = 0.1
@@ -24,16 +27,86 @@ DRAIN = 10.0  # seconds that a part may use to finish what it is doing
 
 @dataclass(frozen=True)
 class Part:
-    """One process. ``socket`` is removed before each start, so that a dead one does not block."""
+    """One process: a module with ``main(words)`` for the nursery, or a program with its words.
+
+    ``socket`` is removed before each start, so that what a dead one left does not block it.
+    """
 
     name: str
-    command: tuple[str, ...]
+    words: tuple[str, ...]
+    module: str = ""
     nice: int = 0
     # Lower leaves first: Caddy stops taking requests, then the others finish theirs.
     leaves: int = 1
     socket: Path | None = None
-    # Seconds before it is started again: when all died at once, one of each kind comes first.
-    pause: float = 0.0
+
+
+@dataclass(eq=False)
+class Life:
+    """A part that runs: its process, and how it ended once it has."""
+
+    pid: int
+    ended: "asyncio.Future[int]" = field(repr=False)
+
+
+class Nursery:
+    """The process that forks Python parts. When it dies they die with it, and it is back."""
+
+    def __init__(self) -> None:
+        self._process: Process | None = None
+        self._born: dict[str, asyncio.Future[int]] = {}
+        self._lives: dict[int, Life] = {}
+        self._lock = asyncio.Lock()
+
+    async def start(self, part: Part) -> Life:
+        """Fork the part. Raises ConnectionError when the nursery died meanwhile."""
+        loop = asyncio.get_running_loop()
+        async with self._lock:
+            if self._process is None:
+                await self._open()
+        stdin = self._process.stdin if self._process else None
+        if stdin is None:
+            raise ConnectionError("the nursery has just died")
+        born = self._born[part.name] = loop.create_future()
+        ask = {"name": part.name, "module": part.module, "words": part.words, "nice": part.nice}
+        stdin.write(json.dumps(ask).encode() + b"\n")
+        pid = await born
+        return self._lives.setdefault(pid, Life(pid, loop.create_future()))
+
+    async def _open(self) -> None:
+        command = (sys.executable, "-m", "yunke.site.nursery")
+        self._process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, preexec_fn=lambda: settle(0)
+        )
+        self._reader = asyncio.create_task(self._read(self._process))
+
+    async def _read(self, process: Process) -> None:
+        assert process.stdout is not None  # noqa: S101 - it was opened with a pipe
+        while line := await process.stdout.readline():
+            self._hear(json.loads(line))
+        await process.wait()
+        say(f"the nursery ended with {process.returncode}; its parts start again")
+        self._process = None
+        for born in self._born.values():
+            if not born.done():
+                born.set_exception(ConnectionError("the nursery died"))
+        for life in self._lives.values():
+            life.ended.set_result(-signal.SIGKILL)
+        self._born, self._lives = {}, {}
+
+    def _hear(self, told: dict[str, Any]) -> None:
+        if "code" not in told:
+            life = Life(told["pid"], asyncio.get_running_loop().create_future())
+            self._lives[told["pid"]] = life
+            self._born.pop(told["name"]).set_result(told["pid"])
+            return
+        self._lives.pop(told["pid"]).ended.set_result(told["code"])
+
+    async def close(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._reader.cancel()
+            self._process.stdin.close()
+            await self._process.wait()
 
 
 class Supervisor:
@@ -41,8 +114,9 @@ class Supervisor:
 
     def __init__(self, found: list[Part]) -> None:
         self.parts = found
-        self.running: dict[str, asyncio.subprocess.Process] = {}
+        self.running: dict[str, Life] = {}
         self.starts: dict[str, int] = {}
+        self.nursery = Nursery()
         self._ending = asyncio.Event()
 
     async def run(self, announce: Coroutine[None, None, None]) -> None:
@@ -57,6 +131,7 @@ class Supervisor:
             await asyncio.gather(*(self._stop(p) for p in self.parts if p.leaves == step))
         for task in beside:
             task.cancel()
+        await self.nursery.close()
 
     async def _keep(self, part: Part) -> None:
         wait = 0.0
@@ -69,38 +144,39 @@ class Supervisor:
             wait = 0.0 if lived > CRASH_LOOP else min(wait * 2 or FIRST_WAIT, LONGEST_WAIT)
             say(f"{part.name} ended with {code} after {lived:.1f} s; starting it again")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._ending.wait(), wait + part.pause)
+                await asyncio.wait_for(self._ending.wait(), wait)
 
     async def _live(self, part: Part) -> int:
+        """Start the part; how it ended."""
         if part.socket is not None:
             part.socket.unlink(missing_ok=True)
-        process = await asyncio.create_subprocess_exec(
-            *part.command,
-            env={**os.environ, "YUNKE_PART": part.name},
-            preexec_fn=lambda: _settle(part.nice),
-        )
-        self.running[part.name] = process
         self.starts[part.name] = self.starts.get(part.name, 0) + 1
-        return await process.wait()
+        try:
+            life = await (self.nursery.start(part) if part.module else program(part))
+        except ConnectionError:
+            return -signal.SIGKILL
+        self.running[part.name] = life
+        return await asyncio.shield(life.ended)
 
     async def _stop(self, part: Part) -> None:
-        process = self.running.get(part.name)
-        if process is None or process.returncode is not None:
+        life = self.running.get(part.name)
+        if life is None or life.ended.done():
             return
-        process.terminate()
+        with suppress(ProcessLookupError):
+            os.kill(life.pid, signal.SIGTERM)
         try:
-            await asyncio.wait_for(process.wait(), DRAIN)
+            await asyncio.wait_for(asyncio.shield(life.ended), DRAIN)
         except TimeoutError:
-            process.kill()
-            await process.wait()
+            with suppress(ProcessLookupError):
+                os.killpg(life.pid, signal.SIGKILL)
 
 
-def _settle(nice: int) -> None:
-    """In the child: leave with the parent, hear Ctrl-C only from it, yield to others."""
-    tether()
-    os.setpgid(0, 0)
-    if nice:
-        os.nice(nice)
+async def program(part: Part) -> Life:
+    """A program that is not ours."""
+    process = await asyncio.create_subprocess_exec(
+        *part.words, preexec_fn=lambda: settle(part.nice)
+    )
+    return Life(process.pid, asyncio.ensure_future(process.wait()))
 
 
 def say(text: str) -> None:

@@ -7,11 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from yunke.site.tether import tether
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
-if "YUNKE_PART" in os.environ:
-    tether()
 pages = get_wsgi_application()
 
 

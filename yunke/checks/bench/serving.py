@@ -69,9 +69,9 @@ class House:
                 os.kill(pid, signal.SIGKILL)
         return len(found)
 
-    def rss(self) -> int:
-        """Resident bytes of all processes together; shared pages count in each."""
-        return sum(_rss(pid) for pid in self.pids())
+    def memory(self) -> int:
+        """Bytes that all processes hold together; a page that several share counts once."""
+        return sum(_memory(pid) for pid in self.pids())
 
     def cpu(self, *names: str) -> float:
         """Processor seconds that the parts have used since they started."""
@@ -154,17 +154,17 @@ def descendants(root: int) -> list[int]:
 
 
 def _part(pid: int) -> str:
+    """The name that the part gave itself; the program's for one that is not ours."""
     with suppress(OSError):
-        for pair in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
-            if pair.startswith(b"YUNKE_PART="):
-                return pair[11:].decode()
+        return Path(f"/proc/{pid}/comm").read_text().strip().removeprefix("yk-")
     return ""
 
 
-def _rss(pid: int) -> int:
-    with suppress(OSError, IndexError):
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE")
+def _memory(pid: int) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
     return 0
 
 
