@@ -84,7 +84,7 @@ class Visitor:
 
 
 VISITORS = (
-    Visitor("child", "一年级学生 林小满", "Lin Xiaoman, a first-grader", "pictures",
+    Visitor("child", "一年级学生 林小满", "Lin Xiaoman, a first-grader", "child",
             "输入班级码，找到小兔子，再按顺序点三张图：太阳、苹果、蛋糕。",
             "Type the class code, find the rabbit, then tap sun, apple, cake in this order."),
     Visitor("brother", "五年级学生 林知远", "Lin Zhiyuan, a fifth-grader", "password",

@@ -165,18 +165,20 @@ NOTES = {
 }
 
 
-def watching_write(city: City, grade: int, lesson_id: int, seconds: int, day: date) -> int:
+def watching_write(
+    city: City, grade: int, lesson_id: int, seconds: int, day: date, *, first: bool
+) -> int:
     """How far the shown classes' pupils are in a film of their grade. Gives how many rows.
 
-    The two children of the demo family have the newest film of the day still before them.
+    The named children have ``first``, the film with which their day begins, still before them.
     """
+    named = {city.cast[key] for key in NOTES}
     rows = [
         _watch(pupil, lesson_id, seconds, day)
         for seat in SHOWN
         if seat[1] == grade
         for pupil in city.class_of(*seat).pupils
-        if pupil not in {city.cast["child"], city.cast["brother"], city.cast["junior"]}
-        and rng("watch", pupil, lesson_id).random() < 0.8
+        if (not first if pupil in named else rng("watch", pupil, lesson_id).random() < 0.8)
     ]
     return watches_write(rows)
 

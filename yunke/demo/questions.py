@@ -137,4 +137,4 @@ def plain(text: str) -> str:
     for sign, plain_sign in sorted(SIGNS.items(), key=lambda pair: -len(pair[0])):
         text = text.replace(sign, plain_sign)
     text = re.sub(r"\^\{?°\}?", "°", text)
-    return "" if re.search(r"[\\^_{}]", text) else re.sub(r"\s+", " ", text).strip()
+    return "" if re.search(r"[\\^_{}$]", text) else re.sub(r"\s+", " ", text).strip()

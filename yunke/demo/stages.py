@@ -124,8 +124,10 @@ def _films(
         if slug:
             seconds = adopt(catalogue, slug, making.folder, questions)
             lesson = next(taught for taught in catalogue.lessons if taught.film == slug)
-            watching_write(city, lesson.grade, lesson.id, seconds, today())
-            told.setdefault(lesson.grade, (lesson.id, seconds))
+            first = catalogue.films(lesson.grade)[0] == lesson
+            watching_write(city, lesson.grade, lesson.id, seconds, today(), first=first)
+            if not first or lesson.grade not in told:
+                told[lesson.grade] = (lesson.id, seconds)
             done += 1
         tell(FILMS, min(making.share, 0.99), f"{done}/{len(making.shares)}")
     notes_of_cast(city, told, today())

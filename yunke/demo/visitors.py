@@ -18,7 +18,7 @@ def visitors_write(folder: Path, city: City) -> None:
 
 def visitor_of(visitor: Visitor, city: City) -> dict[str, Any]:
     part = next(part for part in CAST if part.key == visitor.key)
-    pictures = visitor.way == "pictures"
+    pictures = visitor.way == "child"
     return {
         "key": visitor.key,
         "person_id": city.cast[visitor.key],

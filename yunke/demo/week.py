@@ -89,9 +89,9 @@ def programme(city: int, calendar: Calendar, catalogue: Catalogue) -> Iterator[B
 
 
 def periods(grade: int, day: date) -> tuple[int, ...]:
-    """On which periods a grade has a lesson: small children fewer, the weekend two or three."""
+    """On which periods a grade has a lesson: small children and the weekend fewer."""
     if day.weekday() >= 5:
-        return (2, 3, 5) if day.weekday() == 5 else (2, 3)
+        return (2, 3, 5)
     if grade <= 2:
         return (1, 2, 3, 5)
     return (1, 2, 3, 4, 5) if grade <= 6 else (1, 2, 3, 4, 5, 6)
@@ -100,19 +100,16 @@ def periods(grade: int, day: date) -> tuple[int, ...]:
 def _of_day(
     catalogue: Catalogue, grade: int, day: date, number: int, turns: dict[str, int], today: bool
 ) -> list[Taught]:
-    """The day's lessons: films first (today all of the grade's), then by the subjects' turns."""
+    """The day's lessons: a film first (today all of the grade's), then by the subjects' turns."""
     many = len(periods(grade, day))
     films = catalogue.films(grade)
-    shown = (
-        films[:many]
-        if today
-        else [films[(number + n) % len(films)] for n in range(min(2, len(films)))]
-    )
-    lessons = shown[:many]
+    lessons = films[:many] if today else films[number % len(films) :][:1]
     for subject in _subjects(number, day):
         if len(lessons) == many:
             break
-        if subject in {lesson.subject for lesson in lessons}:
+        # Where all films are of one subject, its other lessons come too, on every second day.
+        counted = lessons if number % 2 else lessons[1:]
+        if subject in {lesson.subject for lesson in counted}:
             continue
         own = catalogue.of(grade, subject)
         turn = turns[subject] = turns.get(subject, -1) + 1
@@ -122,6 +119,10 @@ def _of_day(
 
 def _subjects(number: int, day: date) -> list[str]:
     """In which order subjects are asked: the main ones first, the others by turns."""
-    turn = number % len(MORE)
-    more = [*MORE[turn:], *MORE[:turn]]
-    return [*more, *MAIN] if day.weekday() >= 5 else [*MAIN[: 2 + number % 2], *more, *MAIN]
+    main, more = _turned(MAIN, number), _turned(MORE, number)
+    return [*more, *main] if day.weekday() >= 5 else [*main, *more]
+
+
+def _turned(subjects: tuple[str, ...], number: int) -> list[str]:
+    turn = number % len(subjects)
+    return [*subjects[turn:], *subjects[:turn]]
