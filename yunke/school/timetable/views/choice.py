@@ -20,8 +20,8 @@ def who_of(request: HttpRequest) -> Who | None:
 
 
 def place_chosen(who: Who | None) -> Place:
-    """Where the visitor belongs; a stranger belongs to the city."""
-    if who is not None and who.grants:
+    """Where the visitor belongs; a stranger, or who belongs nowhere yet, to the city."""
+    if who is not None and who.grants and who.grants[0].place.city:
         return who.grants[0].place
     return Place(city=_city.get("city", city_id))
 

@@ -20,9 +20,10 @@ from django.utils.translation import get_language
 from yunke.base.kept import Kept
 from yunke.school.library.door import materials_of
 from yunke.school.timetable.rules import is_live, next_stop
-from yunke.school.timetable.values import Material, Stop
+from yunke.school.timetable.values import Material, OnAir, Stop
 
 SECONDS = 60.0
+AHEAD = 4
 Materials = tuple[Material, ...]
 ONCE, TOKEN, SHARE = "\x00once\x00", "\x00token\x00", "\x00share\x00"
 _drawn: Kept[str] = Kept(seconds=SECONDS, limit=4000)
@@ -54,6 +55,17 @@ def draw_path(
         for stop in stops
     ]
     return mark_safe("".join(parts))  # noqa: S308 drawn by templates, tokens escaped
+
+
+def draw_ahead(day: date, broadcasts: Sequence[OnAir]) -> SafeString:
+    """The first lessons of the day after, the same for all classmates. Kept."""
+    if not broadcasts:
+        return mark_safe("")
+    found = {"after": day, "ahead": broadcasts[:AHEAD]}
+    key = (get_language(), "ahead", day, broadcasts[:AHEAD])
+    return mark_safe(  # noqa: S308 drawn by a template
+        _drawn.get(key, lambda: render_to_string("timetable/ahead.html", found))
+    )
 
 
 def _state(stop: Stop, coming: Stop | None, moment: datetime) -> str:

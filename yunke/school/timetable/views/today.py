@@ -25,11 +25,10 @@ from yunke.school.timetable.reads.plan import (
 from yunke.school.timetable.rules import next_stop
 from yunke.school.timetable.values import Left, OnAir, Stop, Watched
 from yunke.school.timetable.views.choice import day_chosen, who_of
-from yunke.school.timetable.views.path import Day, draw_path
+from yunke.school.timetable.views.path import Day, draw_ahead, draw_path
 
 _cards: Kept[LessonCard | None] = Kept(seconds=60)
 MINUTES_CHOICES = (10, 15, 20, 30, 45)
-AHEAD = 4
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def day_page(request: HttpRequest, who: Who, pupil_id: int) -> HttpResponse:
         "coming": next_stop(stops, moment),
         "moment": moment,
         "part": part_of_day(moment),
-        "ahead": read.ahead[:AHEAD],
+        "ahead": draw_ahead(read.whose.day + timedelta(days=1), read.ahead),
         "resume": resume_of(read.watched, next_stop(stops, moment)),
     }
     return render(request, "timetable/today.html", context)
