@@ -5,6 +5,7 @@ from typing import Any
 
 from yunke.base.clock import at, monday, today
 from yunke.ground.people.tests.makers import Cast, cast
+from yunke.school.library.models import Asset
 from yunke.school.library.tests.makers import lesson, unit
 from yunke.school.timetable.models import Bell, Broadcast, PlanItem, Slot, Term
 from yunke.school.timetable.reads.air import forget
@@ -20,6 +21,17 @@ def at_clock(clock: time, day: date | None = None) -> datetime:
 
 def a_lesson(*, subject: str = "chinese", grade: int = 1, **more: object) -> Any:
     return lesson(unit=unit(grade=grade, subject=subject), **more)
+
+
+def filmed(*, grade: int = 3, seconds: int = 120) -> Any:
+    """A lesson with a film, a courseware of four pages and captions, without their bytes."""
+    row = a_lesson(grade=grade)
+    ready = {"lesson": row, "state": Asset.State.READY}
+    row.video = Asset.objects.create(**ready, kind="video", title=row.title, seconds=seconds)
+    row.save(update_fields=["video"])
+    Asset.objects.create(**ready, kind="courseware", title="课件", pages=4)
+    Asset.objects.create(**ready, kind="captions", title="字幕", language="zh")
+    return row
 
 
 def broadcast(

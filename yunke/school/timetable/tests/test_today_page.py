@@ -22,7 +22,6 @@ from yunke.ground.people.tests.makers import (
     who,
 )
 from yunke.ground.people.values import Kind
-from yunke.school.lessons.tests.makers import taught
 from yunke.school.timetable.door import (
     ItemKind,
     Left,
@@ -33,7 +32,7 @@ from yunke.school.timetable.door import (
 )
 from yunke.school.timetable.models import PlanItem
 from yunke.school.timetable.reads import plan as plan_reads
-from yunke.school.timetable.tests.makers import a_day, broadcast, day_cast, item
+from yunke.school.timetable.tests.makers import a_day, broadcast, day_cast, filmed, item
 
 pytestmark = pytest.mark.django_db
 # 08:10 at school, before the first lesson.
@@ -162,7 +161,7 @@ def test_the_card_to_go_on_is_left_out_when_the_lesson_is_next(
 
 
 def test_what_belongs_to_a_lesson_is_listed(people: Cast) -> None:
-    broadcast(people.city, grade=3, period=5, of=taught(grade=3))
+    broadcast(people.city, grade=3, period=5, of=filmed())
     shown = text_of(signed_in(people.pupil))
     assert shown.count('<ul class="materials">') == 1
     assert "2:00" in shown
