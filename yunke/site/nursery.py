@@ -33,6 +33,7 @@ def main() -> int:
     django.setup()
     for name in LOADED:
         importlib.import_module(name)
+    importlib.import_module("yunke.site.warm").warm()
     gc.collect()
     gc.freeze()  # the parts' collectors leave these pages shared
     serve(sys.stdin.buffer, told)

@@ -114,13 +114,23 @@ def serving(
 
 def get(port: int, path: str, cookie: str = "") -> tuple[int, bytes]:
     """One plain request on loopback; status 0 when nobody answers."""
+    status, _headers, body = ask(port, path, cookie=cookie)
+    return status, body
+
+
+def ask(
+    port: int, path: str, *, cookie: str = "", headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    """One request, sent as it is written: a path with dots stays one."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    named = {**(headers or {}), **({"Cookie": cookie} if cookie else {})}
     try:
-        line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        line.request("GET", path, headers=named)
         answer = line.getresponse()
-        return answer.status, answer.read()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        return answer.status, found, answer.read()
     except (OSError, http.client.HTTPException):
-        return 0, b""
+        return 0, {}, b""
     finally:
         line.close()
 
