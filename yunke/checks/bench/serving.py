@@ -136,8 +136,13 @@ def ask(
 
 
 def free_port(low: int = 8141, high: int = 8160) -> int:
-    """A port that nobody holds, else any that the system gives."""
-    for port in [*range(low, high), 0]:
+    """A port that nobody holds, else any that the system gives.
+
+    Each process begins elsewhere: two that look at the same time rarely find the same one.
+    """
+    ports = list(range(low, high))
+    begin = os.getpid() % len(ports)
+    for port in [*ports[begin:], *ports[:begin], 0]:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with suppress(OSError):
