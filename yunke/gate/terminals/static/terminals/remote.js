@@ -87,7 +87,7 @@
 
   function back() {
     const home = document.body.dataset.home || "/tv";
-    if (location.pathname === home) { focusFirst(); return; }
+    if (location.pathname === home.split("?")[0]) { focusFirst(); return; }
     location.href = home;
   }
 
