@@ -1,0 +1,49 @@
+"""B-08's own parts: no writing address is forgotten, and a second effect would be seen."""
+
+import pytest
+
+from yunke.base.models import Receipt
+from yunke.checks.accept.b_writes import (
+    Address,
+    aside,
+    difference,
+    footprint,
+    front_addresses,
+    missing_rows,
+    page_addresses,
+    words,
+)
+
+
+def test_every_writing_address_has_its_row() -> None:
+    assert missing_rows(list(page_addresses()), list(front_addresses())) == []
+
+
+def test_a_new_address_without_a_row_and_a_row_without_an_address_are_told() -> None:
+    pages = [*page_addresses(), Address("new/thing", True), Address("open/thing", False)]
+    assert missing_rows(pages, list(front_addresses())) == ["new/thing", "open/thing"]
+    assert "today/tick" in missing_rows([], list(front_addresses()))
+
+
+def test_pages_that_only_read_are_no_writing_addresses() -> None:
+    found = {address.pattern for address in page_addresses()}
+    assert "today/tick" in found
+    assert not {"today", "health", "class/<int:class_id>"} & found
+
+
+@pytest.mark.django_db
+def test_one_row_more_is_a_difference() -> None:
+    before = footprint()
+    Receipt.objects.create(key="k" * 20, path="/x")
+    assert difference(before, footprint()) == {"base_receipt": 1}
+
+
+def test_what_the_worker_writes_in_its_own_time_stands_aside() -> None:
+    assert aside("lake_flush")
+    assert aside("lesson_search_idx")
+    assert not aside("lessons_answer")
+
+
+def test_a_failure_is_told_in_the_words_of_its_page() -> None:
+    assert words(b"<html><h1>no</h1>") == "no"
+    assert words(b"plain") == "plain"
