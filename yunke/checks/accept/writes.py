@@ -13,7 +13,7 @@ from yunke.checks.accept.knocks import form
 from yunke.checks.accept.knocks import write as to_front
 from yunke.checks.accept.school import cookie, key, signed_in
 from yunke.ground.people.actions.guardians import guardians_invite
-from yunke.ground.people.door import cards_issue
+from yunke.ground.people.door import Role, cards_issue
 from yunke.ground.people.models import Session
 from yunke.ground.people.tests import makers as people
 from yunke.school.lessons.door import PackParts, along_start, pack_send
@@ -47,7 +47,7 @@ class Room:
         self.pupils = people.pupils(self.own, 3)
         self.pupil = self.pupils[0]
         self.guardian = people.guardian(self.pupil)
-        self.admin = people.staff(of.school, people.Role.SCHOOL_ADMIN)
+        self.admin = people.staff(of.school, Role.SCHOOL_ADMIN)
         self.lesson = lessons.taught(self.teacher, grade=3)
         self.task = lessons.task(self.lesson)
 
@@ -164,8 +164,9 @@ def one_answer(room: Room) -> list[dict[str, Any]]:
     return [{"task": room.task.id, "value": "B"}]
 
 
-LESSON = {"lesson": lambda room: room.lesson.id}
-PLANNED = {"key": Room.stop}
+LESSON: dict[str, Any] = {"lesson": lambda room: room.lesson.id}
+CLASS: dict[str, Any] = {"class": lambda room: room.own.id}
+PLANNED: dict[str, Any] = {"key": Room.stop}
 
 # Addresses that answer a second arrival from its receipt, by their pattern in the URL conf.
 REPLAYED: dict[str, Row] = {
@@ -206,7 +207,7 @@ REPLAYED: dict[str, Row] = {
         "guardian", "/child/{pupil.id}/plan/remove", **PLANNED
     ),
     "lesson/<int:lesson_id>/along": posts(
-        "teacher", "/lesson/{lesson.id}/along", **{"class": lambda room: room.own.id}
+        "teacher", "/lesson/{lesson.id}/along", **CLASS
     ),
     "make/<int:lesson_id>/tasks": posts(
         "teacher", "/make/{lesson.id}/tasks", at="1:05", kind="number", stem="几个？", answer="3"
