@@ -123,3 +123,24 @@ def test_three_deaths_are_a_failure_and_never_pending_for_ever() -> None:
         assert take() is None
     assert row().state == Job.State.FAILED
     assert row().reason
+
+
+def test_slow_work_has_a_lane_of_its_own_and_holds_up_nothing_quick() -> None:
+    done: list[str] = []
+
+    @job("transcode", slow=True)
+    def transcode(held: Held, payload: dict[str, Any]) -> None:
+        done.append("slow")
+
+    @job("publish")
+    def publish(held: Held, payload: dict[str, Any]) -> None:
+        done.append("quick")
+
+    ask("transcode", key="1", payload={})
+    ask("publish", key="1", payload={})
+    assert run_one(slow=False)
+    assert done == ["quick"]
+    assert not run_one(slow=False)
+    assert run_one(slow=True)
+    assert not run_one()
+    assert done == ["quick", "slow"]

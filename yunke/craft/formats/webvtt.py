@@ -53,6 +53,8 @@ def captions_of(text: str) -> tuple[list[Cue], list[Fault]]:
             cues.append(cue)
         if len(cues) > MOST_CUES:
             return cues, [Fault("many", start + 1)]
+    if not cues and not faults:
+        return [], [Fault("empty")]
     return cues, sorted([*faults, *_clashes(cues)], key=lambda fault: fault.line)
 
 
@@ -78,8 +80,6 @@ def _seconds(parts: Sequence[str | None]) -> float:
 
 
 def _clashes(cues: Sequence[Cue]) -> Iterable[Fault]:
-    if not cues:
-        yield Fault("empty")
     for before, cue in pairwise(cues):
         if cue.start < before.start:
             yield Fault("order", cue.line, before.line)

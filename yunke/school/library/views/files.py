@@ -33,6 +33,12 @@ class Section:
     largest: int
 
     @property
+    def minutes(self) -> int:
+        """The length of the film that plays, in whole minutes; 0 without one."""
+        seconds = [a["line"].seconds for a in self.assets if a["line"].current]
+        return max(1, round(seconds[0] / 60)) if seconds else 0
+
+    @property
     def endings(self) -> str:
         return " ".join(ending[1:].upper() for ending in ENDINGS[self.kind][:5])
 
