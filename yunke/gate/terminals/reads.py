@@ -56,15 +56,20 @@ def shelves_of(couch: Couch, day: date, moment: datetime) -> tuple[Shelf, ...]:
 
 
 def air_shelf(couch: Couch, everything: Sequence[OnAir], moment: datetime) -> Shelf:
-    """One's own grade first, now and next; then what other grades see now."""
-    mine = [b for b in everything if b.grade == couch.grade]
-    tiles = [_air_tile(b, moment) for b in now_and_next(mine, moment) if b is not None]
-    for grade in GRADES:
-        others = [b for b in everything if b.grade == grade]
-        running, _coming = now_and_next(others, moment)
-        if running is not None and grade != couch.grade:
-            tiles.append(_air_tile(running, moment))
-    return Shelf("air", tuple(tiles))
+    """One's own grade first, now and next; then what other grades see now.
+
+    Before the first lesson and in breaks of all grades: what comes next, a shelf of kind "soon".
+    """
+    grades = [couch.grade, *(g for g in GRADES if g != couch.grade)]
+    pairs = [now_and_next([b for b in everything if b.grade == g], moment) for g in grades]
+    live = [running for running, _coming in pairs if running is not None]
+    own_next = pairs[0][1]
+    if not live:
+        coming = [b for _running, b in pairs if b is not None]
+        return Shelf("soon", tuple(_air_tile(b, moment) for b in coming))
+    place = 1 if live[0].grade == couch.grade else 0
+    shown = [*live[:place], *([own_next] if own_next else []), *live[place:]]
+    return Shelf("air", tuple(_air_tile(b, moment) for b in shown))
 
 
 def _air_tile(b: OnAir, moment: datetime) -> Tile:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from yunke.ground.people.tests.makers import Cast, person, signed_in, who
 from yunke.ground.people.values import Kind
 from yunke.school.lessons.door import WatchRow, watches_write
 from yunke.school.timetable.door import plan_tick
-from yunke.school.timetable.tests.makers import a_lesson, day_cast
+from yunke.school.timetable.tests.makers import a_lesson, broadcast, day_cast
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 18, 0, 35, tzinfo=UTC)
@@ -67,6 +67,24 @@ def test_the_chosen_grade_comes_first_and_what_others_see_now_after_it(people: C
         (3, "now"), (3, "next"), (1, "now"), (5, "now"),
     ]  # fmt: skip
     assert [t.share for t in shelf.tiles] == [25, 0, 25, 25]
+
+
+def test_before_the_first_lesson_a_tv_shows_what_comes(people: Cast) -> None:
+    early = MORNING - timedelta(hours=3)
+    shelf = shelves_of(couch_of(None, grade=3), MORNING.date(), early)[0]
+    assert shelf.kind == "soon"
+    assert [(t.grade, t.state) for t in shelf.tiles] == [(3, "next"), (1, "next"), (5, "next")]
+    with time_machine.travel(early, tick=False):
+        shown = text_of(Client(), "/tv?grade=3")
+    assert "接下来播出" in shown
+    assert "现在播出" not in shown
+
+
+def test_a_grade_in_its_break_sees_its_next_lesson_before_the_others(people: Cast) -> None:
+    broadcast(people.city, grade=8, starts=time(8, 40), minutes=60)
+    moment = MORNING + timedelta(minutes=25)
+    shelf = shelves_of(couch_of(None, grade=3), MORNING.date(), moment)[0]
+    assert [(t.grade, t.state) for t in shelf.tiles] == [(3, "next"), (8, "now")]
 
 
 def test_a_tv_remembers_the_grade(people: Cast) -> None:

@@ -63,6 +63,14 @@ def test_between_lessons_the_next_is_told(people: Cast) -> None:
     assert "现在看" not in shown
 
 
+def test_before_the_first_lesson_nothing_is_called_a_break(people: Cast) -> None:
+    with time_machine.travel(MORNING - timedelta(hours=2), tick=False):
+        shown = text_of(Client(), "/onair?grade=1")
+    assert "今天还没开播" in shown
+    assert "下一节 08:30 开始" in shown
+    assert "现在是课间" not in shown
+
+
 def test_in_the_evening_the_day_can_be_watched_again(people: Cast) -> None:
     with time_machine.travel(MORNING + timedelta(hours=11), tick=False):
         shown = text_of(Client(), "/onair?grade=1")

@@ -65,6 +65,7 @@ def onair(request: HttpRequest) -> HttpResponse:
         "after": day + timedelta(days=1),
         "running": running,
         "coming": coming,
+        "begun": any(b.starts_at <= moment for b in mine),
         "moment": moment,
         "share": share_gone(running.starts_at, running.ends_at, moment) if running else 0,
         "lines": [Line(b, air_state(b, moment), b.id in planned) for b in mine],
