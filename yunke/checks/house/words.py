@@ -55,7 +55,7 @@ def said() -> Iterator[tuple[Path, int, str]]:
 def _in_python(path: Path) -> Iterator[tuple[Path, int, str]]:
     found = extract_python(io.BytesIO(path.read_bytes()), KEYWORDS, [], {"encoding": "utf-8"})
     for line, _function, message, _comments in found:
-        text = message if isinstance(message, str) else next((m for m in message if m), "")
+        text = message if isinstance(message, str) else next((m for m in message or () if m), "")
         if text:
             yield path, line, text
 

@@ -7,7 +7,7 @@ the last written offset is cut away before the next one is appended.
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -135,7 +135,8 @@ def upload_append(*, who: Who, upload_id: int, offset: int, read: Read) -> int:
 
     When the line is cut, what had arrived is kept. The last byte asks for the examination.
     Raises UploadRefused: 409 for another offset, 423 while another chunk is being written, 413
-    for more bytes than were announced, 422 when the first bytes already show another kind.
+    for more bytes than were announced, 507 when the disk takes no more, 422 when the first bytes
+    already show another kind.
     """
     upload = upload_mine(upload_id, who)
     if upload.state != Upload.State.GROWING:
@@ -159,19 +160,28 @@ def upload_append(*, who: Who, upload_id: int, offset: int, read: Read) -> int:
 
 def _write(file: BinaryIO, offset: int, size: int, read: Read) -> tuple[int, bool]:
     """Append until the sender stops; (offset reached, whether it sent more than announced)."""
-    file.truncate(offset)
-    file.seek(offset)
     reached, spilled = offset, False
-    # A cut line raises OSError (UnreadablePostError): what came before it is kept.
-    with suppress(OSError):
-        while not spilled and (piece := read(PIECE)):
+    try:
+        file.truncate(offset)
+        file.seek(offset)
+        for piece in _pieces(read):
             spilled = reached + len(piece) > size
-            if not spilled:
-                file.write(piece)
-                reached += len(piece)
-    file.flush()
-    os.fsync(file.fileno())
+            if spilled:
+                break
+            file.write(piece)
+            reached += len(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:  # the disk is full or failing: what was acknowledged before stays
+        raise UploadRefused("no-space", 507) from None
     return reached, spilled
+
+
+def _pieces(read: Read) -> Iterator[bytes]:
+    """A cut line raises OSError (UnreadablePostError): what came before it is kept."""
+    with suppress(OSError):
+        while piece := read(PIECE):
+            yield piece
 
 
 def _begins_well(file: BinaryIO, upload: Upload) -> bool:

@@ -149,6 +149,21 @@ def test_more_bytes_than_announced_are_not_taken(client: Any, lesson: Any) -> No
     assert int(tus.head(client, address)["Upload-Offset"]) <= 2000
 
 
+def test_a_full_disk_is_said_and_what_was_acknowledged_stays(client: Any, lesson: Any) -> None:
+    address = tus.begin(client, lesson.id, "课.mp4", len(FILM))["Location"]
+    tus.patch(client, address, 0, FILM[:1500])
+    part = part_file(Upload.objects.get().id)
+    kept = part.rename(part.with_suffix(".kept"))
+    part.symlink_to("/dev/full")
+    Upload.objects.update(offset=0)
+    answer = tus.patch(client, address, 0, FILM)
+    assert (answer.status_code, answer["Upload-Reason"]) == (507, "no-space")
+    part.unlink()
+    kept.rename(part)
+    Upload.objects.update(offset=1500)
+    assert tus.patch(client, address, 1500, FILM[1500:]).status_code == 204
+
+
 def test_a_chunk_must_call_itself_one(client: Any, lesson: Any) -> None:
     address = tus.begin(client, lesson.id, "课.mp4", len(FILM))["Location"]
     answer = client.patch(

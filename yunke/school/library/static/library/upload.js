@@ -155,9 +155,9 @@ export class UploadFile extends HTMLElement {
       this.aborter = request;
       request.send(chunk);
     });
-    if (answer.status === 409 || answer.status === 423) throw new Error("offset");
-    if (answer.status >= 400 && answer.status < 500) throw new Refused(answer.responseText);
-    if (!answer.getResponseHeader("Tus-Resumable")) throw answer.status === 200 ? new SignedOut() : new Error("cut");
+    if (!answer.responseURL.endsWith(this.address)) throw new SignedOut();
+    if (answer.status === 409 || answer.status === 423 || answer.status >= 500) throw new Error("again");
+    if (answer.status !== 204) throw new Refused(answer.responseText);
     this.offset = Number(answer.getResponseHeader("Upload-Offset"));
     this.say("Nothing");
     this.draw(this.offset);
@@ -166,6 +166,7 @@ export class UploadFile extends HTMLElement {
   /** All bytes are there; wait for the examination, and for the film to be watchable. */
   async examined() {
     this.say("Examining");
+    this.running = false;
     this.part("pause").hidden = this.part("stop").hidden = true;
     for (;;) {
       const answer = await fetch(this.address, { headers: { Accept: "application/json" } });
