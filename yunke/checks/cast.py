@@ -104,3 +104,15 @@ def context(
     made.add_cookies([{"name": "yunke_language", "value": language, "url": base}])
     made.set_default_timeout(20_000)
     return made
+
+
+def until(page: Page, expression: str, seconds: float = 30) -> None:
+    """Wait until a JavaScript expression is true. Raises TimeoutError with the expression.
+
+    Playwright's own wait evaluates text inside the page, which our content policy refuses.
+    """
+    ends = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > ends:
+            raise TimeoutError(f"never became true: {expression}")
+        page.wait_for_timeout(100)
