@@ -34,9 +34,9 @@ def test_a_teacher_starts_with_the_own_class_and_its_pupils_join() -> None:
     running = Along.objects.get()
     assert answer["Location"] == f"/along/{running.id}"
     page = client.get(answer["Location"]).content.decode()
-    assert "结束同看" in page
+    assert "结束这次同看" in page
     pupil_page = signed_in(made.people.pupil).get(f"/along/{running.id}").content.decode()
-    assert "结束同看" not in pupil_page
+    assert "结束这次同看" not in pupil_page
     assert "画面会自己跟上" in pupil_page
 
 
