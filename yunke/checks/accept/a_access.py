@@ -5,7 +5,7 @@ limits that do not lock out a whole school behind one address; equal replies in 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from statistics import median
@@ -24,7 +24,7 @@ from yunke.ground.people.models import Guardianship, Membership, Person, Session
 from yunke.ground.people.rules.codes import code_new
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import PASSWORD, PICTURES, Cast
-from yunke.ground.people.values import PICTURE_KEYS
+from yunke.ground.people.values import PICTURE_KEYS, Role
 
 COOKIE = settings.SESSION_COOKIE_NAME
 SAME_TIME = (0.75, 1.35)  # median of unknown accounts over median of known ones
@@ -209,12 +209,14 @@ def equal_replies(cast: Cast) -> tuple[float, bool]:
     encoded = make_password(PASSWORD)
     known = [makers.person(password=encoded) for _n in range(15)]
     for somebody in known:
-        makers.member(somebody, cast.one, makers.Role.TEACHER, subject="maths")
+        makers.member(somebody, cast.one, Role.TEACHER, subject="maths")
     left = makers.pupil(cast.one, left_on=today())
     texts, times = set[str](), {"known": list[float](), "unknown": list[float]()}
     for n, somebody in enumerate(known):
         for kind, login in (("known", somebody.login), ("unknown", f"nobody{n:05}")):
-            times[kind].append(timed(lambda login=login: texts.add(said(login, "wrong-wrong"))))
+            start = perf_counter()
+            texts.add(said(login, "wrong-wrong"))
+            times[kind].append(perf_counter() - start)
     texts.add(said(left.login, PASSWORD))
     return median(times["unknown"]) / median(times["known"]), len(texts) == 1
 
@@ -225,12 +227,6 @@ def said(login: str, password: str) -> str:
     page = response.content.decode().replace(login, "")
     random = r'value="[A-Za-z0-9-]{32,}"|"[A-Za-z0-9]{64}"'
     return f"{response.status_code} " + re.sub(random, "", page)
-
-
-def timed(work: Callable[[], Any]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
 
 
 def pictures(chosen: tuple[str, ...]) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Finding the account that somebody wants to sign in to."""
 
+from django.db import connection
+
 from yunke.base.clock import today
-from yunke.ground.people.models import Card, Membership, Person, SchoolClass
+from yunke.ground.people.models import Membership, Person, SchoolClass
 from yunke.ground.people.reads.who import class_name, token_hash, who_is
 from yunke.ground.people.values import ClassName, PersonName, Role
 
@@ -22,14 +24,23 @@ def is_in(person: Person) -> bool:
     return not person.has_left and bool(who_is(person).grants)
 
 
+# Eight o'clock: a school scans its cards at once. One statement where the ORM takes three.
+CARD = """
+SELECT p.* FROM people_card c JOIN people_person p ON p.id = c.person_id
+WHERE c.token_hash = %s AND c.revoked_at IS NULL AND p.kind = 'pupil'
+  AND (p.left_on IS NULL OR p.left_on > %s)
+  AND EXISTS (
+    SELECT 1 FROM people_membership m
+    JOIN people_schoolclass s ON s.id = m.school_class_id AND s.ended_on IS NULL
+    WHERE m.person_id = p.id AND m.since <= %s AND (m.until IS NULL OR m.until > %s))
+"""
+
+
 def account_by_card(token: str) -> Person | None:
-    """The pupil of a card that was not revoked and who has not left."""
-    card = (
-        Card.objects.select_related("person")
-        .filter(token_hash=token_hash(token), revoked_at__isnull=True)
-        .first()
-    )
-    return card.person if card and is_in(card.person) else None
+    """The pupil of a card that was not revoked, who has a class and has not left. One query."""
+    day = connection.ops.adapt_datefield_value(today())
+    found = Person.objects.raw(CARD, [token_hash(token), day, day, day])
+    return next(iter(found), None)
 
 
 def class_by_code(code: str) -> ClassName | None:
