@@ -87,6 +87,10 @@ def test_a_grade_in_its_break_sees_its_next_lesson_before_the_others(people: Cas
     assert [(t.grade, t.state) for t in shelf.tiles] == [(3, "next"), (8, "now")]
 
 
+def test_the_clock_is_the_schools(people: Cast) -> None:
+    assert 'data-clock="08:35:00">08:35<' in text_of(Client())
+
+
 def test_a_tv_remembers_the_grade(people: Cast) -> None:
     client = Client()
     assert chosen(text_of(client, "/tv?grade=3")) == ["3 年级"]

@@ -115,10 +115,14 @@
     setTimeout(function () { if (document.activeElement === document.body) begin(); }, 0);
   });
 
+  // The school's clock, not the TV's: counted on from what the page came with.
+  const face = document.querySelector("[data-clock]");
+  const came = Date.now();
   function clock() {
-    const node = document.querySelector("[data-clock]");
-    const now = new Date();
-    if (node) node.textContent = ("0" + now.getHours()).slice(-2) + ":" + ("0" + now.getMinutes()).slice(-2);
+    if (!face) return;
+    const parts = face.dataset.clock.split(":").map(Number);
+    const seconds = (parts[0] * 3600 + parts[1] * 60 + parts[2] + Math.floor((Date.now() - came) / 1000)) % 86400;
+    face.textContent = ("0" + Math.floor(seconds / 3600)).slice(-2) + ":" + ("0" + Math.floor((seconds % 3600) / 60)).slice(-2);
   }
   setInterval(clock, 10000);
   // What is on the air changes: a page that stands for five minutes is asked for again.
