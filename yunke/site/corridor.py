@@ -30,5 +30,16 @@ WAYS = (
 
 
 def corridor(who: Who | None, path: str) -> list[Way]:
-    open_to = [w for w in WAYS if not w[3] or (who is not None and holds(who, w[3]))]
-    return [Way(p, str(name), icon, path.startswith(p)) for p, name, icon, _right in open_to]
+    """The ways open to this person, in their order, the present one marked."""
+    return [
+        Way(place, str(name), icon, path.startswith(place))
+        for place, name, icon, right in WAYS
+        if _leads(who, place, right)
+    ]
+
+
+def _leads(who: Who | None, place: str, right: str) -> bool:
+    # A guardian may arrange a child's day, but "today" is the page of a pupil's own.
+    if place == "/today" and (who is None or not who.is_pupil):
+        return False
+    return not right or (who is not None and holds(who, right))

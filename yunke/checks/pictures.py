@@ -1,0 +1,91 @@
+"""``./run docs pictures``: the README's pictures, taken of a running demo.
+
+The address comes from YUNKE_URL, by default that of ``./run demo``; the people come from the cast
+of the same data folder. Each picture is a page as one person sees it, at the size of one surface.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from yunke.checks.cast import CHROMIUM, FLAGS, Guest, cast, context, sign_in
+from yunke.checks.house.tree import ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+PHONE, LAPTOP, TV = (390, 800), (1280, 800), (1920, 1080)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A file name, who looks ("" for a stranger), where, on what, and after how long (ms)."""
+
+    name: str
+    who: str
+    path: str
+    size: tuple[int, int]
+    wait: int = 800
+
+
+SHOTS = (
+    Shot("welcome", "", "/", LAPTOP),
+    Shot("child-sign-in", "", "/sign-in/class/{child}?code={code}", PHONE),
+    Shot("today-phone", "child", "/today", PHONE),
+    Shot("lesson-phone", "child", "/lesson/{film}", PHONE, 9000),
+    Shot("week", "", "/week?grade=1", LAPTOP),
+    Shot("lesson", "brother", "/lesson/{film}", LAPTOP, 9000),
+    Shot("class", "head", "/class", LAPTOP),
+    Shot("child", "mother", "/child", LAPTOP),
+    Shot("make", "teacher", "/make", LAPTOP),
+    Shot("tv", "", "/tv", TV),
+)
+
+
+def take() -> None:
+    """Take every picture. Raises when a page does not answer or somebody cannot sign in."""
+    base = os.environ.get("YUNKE_URL", "http://127.0.0.1:8000")
+    guests = cast()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        devices: dict[tuple[str, tuple[int, int]], BrowserContext] = {}
+        for shot in SHOTS:
+            key = (shot.who, shot.size)
+            if key not in devices:
+                devices[key] = _device(browser, base, shot, guests)
+            _take_one(devices[key], base, shot, guests["child"])
+            print(shot.name, flush=True)
+        browser.close()
+
+
+def _device(browser: Browser, base: str, shot: Shot, guests: dict[str, Guest]) -> BrowserContext:
+    made = context(browser, base, size=shot.size)
+    if shot.who:
+        page = made.new_page()
+        sign_in(page, base, guests[shot.who])
+        page.close()
+    return made
+
+
+def _take_one(device: BrowserContext, base: str, shot: Shot, child: Guest) -> None:
+    page = device.new_page()
+    path = shot.path.format(child=child.person_id, code=child.code, film=_film(device, base))
+    page.goto(base + path)
+    if shot.path.startswith("/lesson/"):
+        page.locator(".player-big").click()
+    page.wait_for_timeout(shot.wait)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.thumbnail((1280, 1280))
+    picture.save(FOLDER / f"{shot.name}.jpg", quality=82, optimize=True, progressive=True)
+    page.close()
+
+
+def _film(device: BrowserContext, base: str) -> int:
+    """The lesson of the first stop of today, for whoever has a day; any other number otherwise."""
+    answer = device.request.get(f"{base}/front/today")
+    stops = json.loads(answer.text())["stops"] if answer.ok else []
+    return next((int(stop["lesson_id"]) for stop in stops if stop.get("lesson_id")), 0)
