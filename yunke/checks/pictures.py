@@ -8,7 +8,6 @@ import json
 import os
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -33,7 +32,7 @@ class Shot:
 
 SHOTS = (
     Shot("welcome", "", "/", LAPTOP),
-    Shot("child-sign-in", "", "/sign-in/class/{child}?code={code}", PHONE),
+    Shot("child-sign-in", "", "/sign-in?way=child", PHONE),
     Shot("today-phone", "child", "/today", PHONE),
     Shot("lesson-phone", "child", "/lesson/{film}", PHONE, 9000),
     Shot("week", "", "/week?grade=1", LAPTOP),
@@ -73,10 +72,12 @@ def _device(browser: Browser, base: str, shot: Shot, guests: dict[str, Guest]) -
 
 def _take_one(device: BrowserContext, base: str, shot: Shot, child: Guest) -> None:
     page = device.new_page()
-    path = shot.path.format(child=child.person_id, code=child.code, film=_film(device, base))
-    page.goto(base + path)
+    page.goto(base + shot.path.format(film=_film(device, base)))
     if shot.path.startswith("/lesson/"):
         page.locator(".player-big").click()
+    elif shot.path.startswith("/sign-in"):
+        page.fill("input#code", child.code)
+        page.press("input#code", "Enter")
     page.wait_for_timeout(shot.wait)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.thumbnail((1280, 1280))
