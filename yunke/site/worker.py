@@ -50,9 +50,7 @@ class Worker:
 
 
 def flush() -> None:
-    work = getattr(lake, "lake_flush", None)
-    if work is not None:
-        work()
+    lake.flush_due()
 
 
 def main(words: list[str]) -> int:

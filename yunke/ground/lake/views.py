@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from yunke.base.pages import page
@@ -38,9 +39,11 @@ def _whom(request: HttpRequest) -> int:
 def _statements(person_id: int, home: str) -> Iterator[str]:
     """A JSON list, a statement a line, newest first."""
     before = "[\n"
-    for line in history_of(person_id):
-        yield before + json.dumps(statement(_act(line), home=home), ensure_ascii=False)
-        before = ",\n"
+    # Titles in a statement are Chinese, whatever the language of the page.
+    with translation.override("zh-hans"):
+        for line in history_of(person_id):
+            yield before + json.dumps(statement(_act(line), home=home), ensure_ascii=False)
+            before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 

@@ -1,6 +1,7 @@
 """Counts of many people's acts, never of few, and how the lake itself is."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.utils import timezone
 from yunke.base.clock import at, now, today
 from yunke.ground.lake.models import Event, Flush, LakeFile
 from yunke.ground.lake.reads.parquet import lake_rows
+from yunke.ground.lake.reads.titles import titles_of
 from yunke.ground.lake.rules import Group, joined
 from yunke.ground.lake.values import Acts, K, LakeState, LessonUse
 
@@ -42,7 +44,9 @@ def acts_of(school_ids: Collection[int] | None) -> Acts:
     if found is None:
         found = _acts(school_ids, until)
         cache.set(key, found, CACHED)
-    return found
+    titles = titles_of(use.lesson_id for use in found.lessons)
+    named = (replace(u, title=titles.get(u.lesson_id, u.title)) for u in found.lessons)
+    return replace(found, lessons=tuple(named))
 
 
 def finished_hour() -> datetime:

@@ -11,6 +11,7 @@ from django.db.models import Min, QuerySet
 from yunke.base.paging import Page
 from yunke.ground.lake.models import Event, Flush, LakeFile
 from yunke.ground.lake.reads.parquet import lake_rows
+from yunke.ground.lake.reads.titles import titled
 from yunke.ground.lake.values import EventLine
 
 FIELDS = (
@@ -23,8 +24,8 @@ MONTH = 31
 def events_of(person_id: int, page: int = 1, *, size: int = 30) -> Page[EventLine]:
     """Page ``page`` (from 1) of what is logged about a person, newest first.
 
-    Cost: three queries while the page lies in the last week; older pages add a scan of the lake's
-    newest months, as many as the page needs.
+    Cost: two queries while the page lies in the last week, and one for the titles of lessons;
+    older pages add a scan of the lake's newest months, as many as the page needs.
     """
     page = max(1, page)
     start, need = (page - 1) * size, size + 1
@@ -33,7 +34,7 @@ def events_of(person_id: int, page: int = 1, *, size: int = 30) -> Page[EventLin
     lines = [_line_of(row) for row in recent.order_by("-id")[start : start + need]]
     if len(lines) < need:
         lines += _older(person_id, max(0, start - known), need - len(lines))
-    return Page(lines[:size], page, len(lines) > size)
+    return Page(titled(lines[:size]), page, len(lines) > size)
 
 
 def history_of(person_id: int, *, size: int = 500) -> Iterator[EventLine]:

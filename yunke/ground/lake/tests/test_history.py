@@ -10,7 +10,8 @@ from yunke.base.clock import now
 from yunke.ground.lake.actions import event_record, lake_flush, lake_tidy
 from yunke.ground.lake.actions.record import events_write
 from yunke.ground.lake.models import Event
-from yunke.ground.lake.reads import events_of, history_of
+from yunke.ground.lake.reads import events_of, history_of, lesson_titles_from
+from yunke.ground.lake.reads import titles as titles_read
 from yunke.ground.lake.tests.makers import lake, past, watched, yesterday
 from yunke.ground.lake.values import Verb
 
@@ -96,3 +97,31 @@ def test_a_stranger_has_an_empty_log(lake: Path) -> None:
     watched(1)
     assert events_of(2).rows == []
     assert not events_of(2).more
+
+
+@pytest.fixture
+def named(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """A room that keeps lessons; what it was asked is kept."""
+    asked: list[list[int]] = []
+    monkeypatch.setattr(titles_read, "_sources", [])
+
+    def read(ids: list[int]) -> dict[int, str]:
+        asked.append(ids)
+        return {3: "圆的面积"}
+
+    lesson_titles_from(read)
+    return asked
+
+
+def test_a_line_about_a_lesson_gets_its_title(lake: Path, named: list[list[int]]) -> None:
+    watched(1, lesson=3, title="")
+    watched(1, lesson=4, title="")
+    watched(1, lesson=5, title="自带名字")
+    assert [line.title for line in events_of(1).rows] == ["自带名字", "", "圆的面积"]
+    assert named == [[3, 4]], "asked once for a page, and only for what is missing"
+
+
+def test_nobody_is_asked_for_acts_without_a_lesson(lake: Path, named: list[list[int]]) -> None:
+    event_record(actor_id=1, verb=Verb.PRESENT, object_kind="day")
+    assert events_of(1).rows[0].title == ""
+    assert named == []
