@@ -10,6 +10,11 @@ from pathlib import Path
 # A new connection is tried elsewhere, or again, for this long: a killed worker is not seen.
 RETRY = "lb_try_duration 5s\n\t\t\tlb_try_interval 50ms"
 
+# Every POST that hashes a password or pictures goes to the process that waits for hashing.
+HASHING = (
+    "/sign-in /sign-in/* /bind /account/password /class/*/pictures/print /people/person/*/password"
+)
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -77,7 +82,7 @@ http://:{layout.port} {{
 	}}
 	@sign_in {{
 		method POST
-		path /sign-in /sign-in/*
+		path {HASHING}
 	}}
 	handle @sign_in {{
 		reverse_proxy {signin} {{

@@ -55,6 +55,11 @@ def roster_write(roster: Roster, *, actor_id: int = 0) -> dict[str, int]:
 
 
 def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
+    """Places and persons first: ties point at them."""
+    return {**_rows(roster, moment), **_ties(roster, moment)}
+
+
+def _rows(roster: Roster, moment: datetime) -> dict[str, int]:
     return {
         "orgs": _write(
             Org,
@@ -76,7 +81,7 @@ def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
             (
                 (
                     r.id,
-                    r.login,
+                    r.login.lower(),
                     r.name,
                     r.kind.value,
                     r.animal,
@@ -91,6 +96,11 @@ def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
             "id login name kind animal password pictures totp totp_step left_on",
             moment,
         ),
+    }
+
+
+def _ties(roster: Roster, moment: datetime) -> dict[str, int]:
+    return {
         "memberships": _write(
             Membership,
             (

@@ -119,3 +119,9 @@ def test_a_chunk_of_rows_is_one_statement(
         counts = roster_write(Roster(persons=persons))
     assert counts["persons"] == Person.objects.count() == 25_000
     assert not Membership.objects.exists()
+
+
+def test_logins_are_kept_in_small_letters_as_they_are_asked_for() -> None:
+    ids = roster_ids()
+    roster_write(Roster(persons=[PersonRow(ids.person, "Zhou.MING", "周明", Kind.STAFF)]))
+    assert Person.objects.get(id=ids.person).login == "zhou.ming"
