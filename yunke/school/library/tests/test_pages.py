@@ -11,7 +11,8 @@ from yunke.ground.people.tests import makers as people
 from yunke.school.library.models import Asset, Chapter, Lesson, Unit
 from yunke.school.library.reads.making import draft_of
 from yunke.school.library.tests import makers
-from yunke.school.library.views.make import differences, steps
+from yunke.school.library.views.clash import differences
+from yunke.school.library.views.make import steps
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"yunke_language": "en"}

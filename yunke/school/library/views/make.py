@@ -28,6 +28,7 @@ from yunke.school.library.reads.full import lesson_writable
 from yunke.school.library.reads.making import draft_of, points_like
 from yunke.school.library.values import SUBJECT_NAMES, AssetKind, Draft
 from yunke.school.library.views.catalogue import GRADES, number_of
+from yunke.school.library.views.clash import conflict
 from yunke.school.library.views.files import section
 from yunke.school.library.views.words import subject_name, subjects
 
@@ -109,7 +110,7 @@ def lesson_page(request: Asked, lesson_id: int) -> HttpResponse:
             draft=form.draft(),
         )  # fmt: skip
     except LessonChanged as meanwhile:
-        return _conflict(request, lesson, form.draft(), meanwhile)
+        return conflict(request, lesson, form.draft(), meanwhile)
     except NotYours:
         raise Http404 from None
     messages.success(request, _("已保存。"))
@@ -177,50 +178,6 @@ def steps(lesson: Lesson, draft: Draft) -> list[dict[str, Any]]:
         {"name": _("辅导"), "icon": "message-circle-heart", "href": "", "why": _("还没有这一步")},
         {"name": _("评价"), "icon": "chart-no-axes-column", "href": "", "why": _("还没有这一步")},
     ]  # fmt: skip
-
-
-def _conflict(
-    request: HttpRequest, lesson: Lesson, mine: Draft, meanwhile: LessonChanged
-) -> HttpResponse:
-    """Both texts side by side; either can be kept. Nothing was overwritten."""
-    context = {
-        "lesson": lesson,
-        "mine": mine,
-        "version": meanwhile.version,
-        "differences": differences(mine, meanwhile.kept),
-    }
-    return render(request, "library/conflict.html", context, status=409)
-
-
-def differences(mine: Draft, kept: Draft) -> list[dict[str, str]]:
-    """Each field that differs, with both texts."""
-    shown = (
-        (_("课题"), mine.title, kept.title),
-        (_("英文课题"), mine.title_en, kept.title_en),
-        (_("单元"), mine.unit_id, kept.unit_id),
-        (_("简介"), mine.summary, kept.summary),
-        (_("英文简介"), mine.summary_en, kept.summary_en),
-        (_("学习目标"), "\n".join(mine.goals), "\n".join(kept.goals)),
-        (_("知识点"), "、".join(mine.points), "、".join(kept.points)),
-        (_("时长（分钟）"), mine.minutes, kept.minutes),
-        (_("允许下载"), _yes(mine.download_allowed), _yes(kept.download_allowed)),
-        (_("章节"), _marks(mine), _marks(kept)),
-    )
-    return [
-        {"name": name, "mine": str(own), "kept": str(theirs)}
-        for name, own, theirs in shown
-        if sorted(str(own).split("、")) != sorted(str(theirs).split("、"))
-    ]
-
-
-def _yes(value: bool) -> str:
-    return _("是") if value else _("否")
-
-
-def _marks(draft: Draft) -> str:
-    return "\n".join(
-        f"{mark.at:g} s  {mark.title} {mark.title_en}".strip() for mark in draft.chapters
-    )
 
 
 @require_POST
