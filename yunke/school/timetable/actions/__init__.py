@@ -9,6 +9,7 @@ from yunke.school.timetable.actions.bulk import (
 )
 from yunke.school.timetable.actions.plan import (
     NotYours,
+    day_looked,
     plan_add,
     plan_arrange,
     plan_remind,
@@ -20,6 +21,7 @@ __all__ = [
     "NotYours",
     "bells_write",
     "broadcasts_write",
+    "day_looked",
     "plan_add",
     "plan_arrange",
     "plan_remind",

@@ -107,6 +107,22 @@ def plan_remind(who: Who, pupil_id: int, broadcast_id: int) -> date:
     return on_air.day
 
 
+@transaction.atomic
+def day_looked(who: Who, pupil_id: int) -> None:
+    """A guardian looked at the child's day; the child's record says so. One INSERT."""
+    place = _place(who, pupil_id)
+    event_record(
+        actor_id=who.id,
+        subject_id=pupil_id,
+        verb=Verb.GUARDIAN_LOOKED,
+        object_kind="child",
+        object_id=pupil_id,
+        school_id=place.school,
+        class_id=place.class_id,
+        purpose="guardian",
+    )
+
+
 def _place(who: Who, pupil_id: int) -> Place:
     place = place_of(who, pupil_id)
     if place is None or not allowed(who, "plan.write", Place(person=pupil_id)):

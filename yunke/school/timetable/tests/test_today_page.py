@@ -11,6 +11,8 @@ from django.conf import settings
 from django.test import Client
 
 from yunke.base.clock import today
+from yunke.ground.lake.door import Verb
+from yunke.ground.lake.models import Event
 from yunke.ground.people.tests.makers import (
     Cast,
     bind,
@@ -248,6 +250,15 @@ def test_a_guardian_is_led_to_the_childs_day(people: Cast) -> None:
     shown = text_of(client, answer["Location"])
     assert f"{people.pupil.name}的一天" in shown
     assert f'action="/child/{people.pupil.id}/plan/tick"' in shown
+
+
+def test_a_guardians_look_stands_in_the_childs_record(people: Cast) -> None:
+    text_of(signed_in(people.guardian), f"/child/{people.pupil.id}/plan")
+    looks = Event.objects.filter(verb=Verb.GUARDIAN_LOOKED)
+    assert [(e.actor_id, e.subject_id) for e in looks] == [(people.guardian.id, people.pupil.id)]
+    signed_in(people.far_guardian).get(f"/child/{people.pupil.id}/plan")
+    text_of(signed_in(people.pupil))
+    assert looks.count() == 1
 
 
 def test_a_guardian_without_a_child_is_led_to_where_one_is_bound() -> None:

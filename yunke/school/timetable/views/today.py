@@ -13,6 +13,7 @@ from yunke.base.kept import Kept
 from yunke.base.pages import page
 from yunke.ground.people.door import PersonName, Who
 from yunke.school.library.door import LessonCard, lesson_cards
+from yunke.school.timetable.actions import day_looked
 from yunke.school.timetable.reads.plan import (
     broadcasts_at,
     place_of,
@@ -65,8 +66,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 @page("plan.write")
 def child(request: HttpRequest, pupil_id: int) -> HttpResponse:
-    """The same day as its guardian sees it."""
-    return day_page(request, asked_by(request), pupil_id)
+    """The same day as its guardian sees it. The look is kept."""
+    who = asked_by(request)
+    shown = day_page(request, who, pupil_id)
+    if who.id != pupil_id:
+        day_looked(who, pupil_id)
+    return shown
 
 
 def day_page(request: HttpRequest, who: Who, pupil_id: int) -> HttpResponse:
