@@ -1,5 +1,6 @@
 """One process of Django pages: granian over WSGI on a unix socket (docs/decisions/0002)."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -15,6 +16,10 @@ def main(words: list[str]) -> int:
     uds, threads = Path(words[0]), int(words[1])
     # Granian forks the process that answers; it must not outlive the one that watches it.
     os.register_at_fork(after_in_child=tether)
+    # What was loaded stays: the collector need not walk over it on every page.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     Granian(
         "yunke.site.wsgi:application",
         uds=uds,

@@ -75,7 +75,7 @@ class House:
 
     def cpu(self, *names: str) -> float:
         """Processor seconds that the parts have used since they started."""
-        return sum(_cpu(pid) for pid in self.pids(*names))
+        return sum(cpu_of(pid) for pid in self.pids(*names))
 
     def stop(self) -> None:
         if self.process.poll() is None:
@@ -183,7 +183,7 @@ def _memory(pid: int) -> int:
     return 0
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     with suppress(OSError, IndexError):
         after = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return (int(after[11]) + int(after[12])) / os.sysconf("SC_CLK_TCK")

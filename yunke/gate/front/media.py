@@ -1,11 +1,14 @@
 """May this file be sent? Caddy asks for every request and range, then sends the file itself."""
 
 import time
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
+from yunke.base.writer import Busy
 from yunke.gate.front.session import token_of, whole
 from yunke.gate.front.wire import Ask, Reply
-from yunke.school.library.door import media_may
+from yunke.gate.front.writes import pen
+from yunke.school.library.door import download_key, download_record, media_may
 
 FRESH = 0.9  # seconds that an answer is believed
 MOST = 20_000
@@ -52,4 +55,22 @@ async def check(ask: Ask) -> Reply:
     path = unquote(raw)
     if not path or "\\" in path or "//" in path or any(p in {".", ".."} for p in path.split("/")):
         return NOTHING
-    return YES if answers.may(ask, path) else NO
+    if not answers.may(ask, path):
+        return NO
+    if "/download/" in path:
+        note(ask, path)
+    return YES
+
+
+def note(ask: Ask, path: str) -> None:
+    """A download is an act like any other. Nobody waits for it to be written down."""
+    who = whole(ask)
+    if who is None or pen.writer is None:
+        return
+
+    def write() -> bytes:
+        download_record(who=who, path=path)
+        return b""
+
+    with suppress(Busy):
+        pen.writer.submit(download_key(who.id, path), who.id, path[:200], write)

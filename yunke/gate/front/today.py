@@ -1,14 +1,13 @@
 """Today's data of a pupil: what classmates share is encoded once, what is the pupil's is laid over.
 
 The shared part (the broadcasts of a grade's day) is read at the timetable's door, encoded, and
-kept for ``FRESH`` seconds. The pupil's own part is one query for the plan and one for progress.
+kept for ``FRESH`` seconds. The pupil's own part (plan, progress, presence) is one query.
 """
 
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
-
+from yunke.base import statement
 from yunke.base.clock import today as this_day
 from yunke.base.kept import Kept
 from yunke.gate.front.session import Pupil, seat_of
@@ -17,14 +16,16 @@ from yunke.school.lessons.door import AlongOpen, along_open
 from yunke.school.timetable.door import OnAir, day_of_grade
 
 FRESH = 5.0  # seconds
-PLAN = """
-SELECT id, broadcast_id, lesson_id, kind, title, minutes, done_at IS NOT NULL
+# One statement for all that is the pupil's own; the first column says what a row is.
+PLAN, PROGRESS, PRESENCE = 0, 1, 2
+OWN = """
+SELECT 0, position, id, broadcast_id, lesson_id, kind, title, minutes, done_at IS NOT NULL
 FROM timetable_planitem WHERE pupil_id = %s AND day = %s AND dropped_at IS NULL
-ORDER BY position, id
-"""
-PROGRESS = """
-SELECT lesson_id, position, seconds, of_seconds, finished_at IS NOT NULL
+UNION ALL SELECT 1, lesson_id, position, seconds, of_seconds, finished_at IS NOT NULL, 0, 0, 0
 FROM lessons_watch WHERE person_id = %s AND lesson_id IN ({})
+UNION ALL SELECT 2, 0, 0, 0, 0, 0, 0, 0, 0
+FROM lessons_presence WHERE person_id = %s AND day = %s
+ORDER BY 1, 2, 3
 """
 
 
@@ -33,34 +34,35 @@ class Shared(NamedTuple):
 
     head: bytes
     lessons: tuple[int, ...]
-    progress: str
+    own: str
 
 
 _shared: Kept[Shared] = Kept(seconds=FRESH, limit=500)
+_day: Kept[date] = Kept(seconds=1.0, limit=1)
 _along: Kept[AlongOpen | None] = Kept(seconds=1.0, limit=20_000)
 
 
 async def today(ask: Ask) -> Reply:
-    """A pupil's day as JSON. Two queries, a third when the token was not seen for a second."""
+    """A pupil's day as JSON. One query, another when the token was not seen for a second."""
     pupil = seat_of(ask, "plan.write").pupil
     if pupil is None:
         raise Stop(404)
-    return Reply(200, today_of(pupil, this_day()), JSON)
+    return Reply(200, today_of(pupil, _day.get(0, this_day)), JSON)
 
 
 def today_of(pupil: Pupil, day: date) -> bytes:
     """{"day", "grade", "lessons": [...], "plan": [...], "progress": {...}, "along", "present"}"""
     key = (pupil.city, pupil.county, pupil.school, pupil.grade, day)
     shared = _shared.get(key, lambda: shared_of(pupil, day))
-    with connection.cursor() as cursor:
-        plan = cursor.execute(PLAN, (pupil.id, day.isoformat())).fetchall()
-        watched = cursor.execute(shared.progress, (pupil.id, *shared.lessons)).fetchall()
+    date_text = day.isoformat()
+    values = (pupil.id, date_text, pupil.id, *shared.lessons, pupil.id, date_text)
+    rows = statement.rows(shared.own, values)
     along = _along.get(pupil.class_id, lambda: along_open(pupil.class_id))
     own = {
-        "plan": [_stop(row) for row in plan],
-        "progress": {row[0]: _progress(row) for row in watched},
+        "plan": [_stop(row) for row in rows if row[0] == PLAN],
+        "progress": {row[1]: _progress(row) for row in rows if row[0] == PROGRESS},
         "along": {"id": along.id, "lesson": along.lesson_id} if along else None,
-        "present": pupil.present,
+        "present": bool(rows) and rows[-1][0] == PRESENCE,
     }
     return shared.head + encode(own)[1:]
 
@@ -73,7 +75,7 @@ def shared_of(pupil: Pupil, day: date) -> Shared:
     # A JSON object that is left open: the pupil's own part goes on where this ends.
     head = encode({"day": day, "grade": pupil.grade, "lessons": [_lesson(b) for b in on_air]})
     marks = ", ".join(["%s"] * len(lessons)) or "NULL"
-    return Shared(head[:-1] + b",", lessons, PROGRESS.format(marks))
+    return Shared(head[:-1] + b",", lessons, OWN.format(marks))
 
 
 def _lesson(b: OnAir) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def _lesson(b: OnAir) -> dict[str, Any]:
 
 
 def _stop(row: tuple[Any, ...]) -> dict[str, Any]:
-    number, broadcast, lesson, kind, title, minutes, done = row
+    _what, _position, number, broadcast, lesson, kind, title, minutes, done = row
     return {
         "id": number, "broadcast": broadcast, "lesson": lesson, "kind": kind, "title": title,
         "minutes": minutes, "done": bool(done),
@@ -93,6 +95,6 @@ def _stop(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _progress(row: tuple[Any, ...]) -> dict[str, Any]:
-    _lesson_id, position, seconds, of, finished = row
+    _what, _lesson, position, seconds, of, finished = row[:6]
     share = min(1.0, seconds / of) if of else 0.0
     return {"position": position, "share": round(share, 4), "finished": bool(finished)}

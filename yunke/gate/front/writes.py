@@ -176,10 +176,7 @@ async def write(ask: Ask) -> Reply:
 
 
 def someone(seat: Seat) -> Someone:
-    if seat.pupil is not None:
-        pupil = seat.pupil
-        return Someone(pupil.id, pupil.class_id, pupil.school, pupil.session)
-    assert seat.who is not None  # noqa: S101 - seat_of gives no empty seat
-    first = seat.who.classes[0] if seat.who.classes else None
-    school = first.school_id if first else 0
-    return Someone(seat.who.id, first.id if first else 0, school, seat.who.session)
+    who = seat.who
+    assert who is not None  # noqa: S101 - seat_of gives no empty seat
+    first = who.classes[0] if who.classes else None
+    return Someone(who.id, first.id if first else 0, first.school_id if first else 0, who.session)

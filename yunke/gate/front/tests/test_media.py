@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from yunke.gate.front.media import family
-from yunke.gate.front.tests.makers import Heard, ask, forget, token
+from yunke.gate.front.tests.makers import Heard, ask, forget, token, writing
+from yunke.ground.lake.models import Event
 from yunke.ground.people.models import Person, Session
 from yunke.ground.people.tests import makers as people
-from yunke.school.library.models import Lesson
+from yunke.school.library.models import Asset, Lesson
 from yunke.school.library.tests import makers as library
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,16 @@ def test_an_answer_is_kept_for_less_than_a_second(
     ask("GET", "/front/media-check", token=mark, x_forwarded_uri=path)
     with django_assert_num_queries(0):
         ask("GET", "/front/media-check", token=mark, x_forwarded_uri=path)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_download_is_an_act_once_however_many_ranges_are_asked_for(made: Any) -> None:
+    lesson = library.lesson(download_allowed=True)
+    asset = Asset.objects.create(lesson=lesson, kind="video", title="课", state="ready")
+    path = f"/media/lessons/{lesson.id}/{asset.id}/download/lesson-{lesson.id}.mp4"
+    mark = token(made.pupil)
+    with writing():
+        for _ in range(3):
+            heard = ask("GET", "/front/media-check", token=mark, x_forwarded_uri=path)
+            assert heard.status == 204
+    assert Event.objects.filter(verb="lesson.downloaded", actor_id=made.pupil.id).count() == 1

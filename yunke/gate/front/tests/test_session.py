@@ -1,17 +1,19 @@
 """Who sits behind a token, and how soon somebody is out."""
 
-from datetime import timedelta
-
 import pytest
 
-from yunke.base.clock import now, today
-from yunke.gate.front.session import Seats, pupil_of
+from yunke.base.clock import today
+from yunke.gate.front.session import Pupil, Seats
 from yunke.gate.front.tests.makers import ask, forget, token
-from yunke.ground.people.models import Membership, Person, Session
-from yunke.ground.people.reads import who_of
+from yunke.ground.people.models import Person, Session
 from yunke.ground.people.tests import makers as people
 
 pytestmark = pytest.mark.django_db
+
+
+def pupil_of(mark: str) -> Pupil | None:
+    seat = Seats().of(mark)
+    return seat.pupil if seat else None
 
 
 def test_a_pupil_is_seen_with_class_and_places() -> None:
@@ -47,87 +49,6 @@ def test_a_stranger_and_an_empty_token_are_nobody() -> None:
 
 def _left(child: Person) -> None:
     Person.objects.filter(id=child.id).update(left_on=today())
-
-
-def _leaves_tomorrow(child: Person) -> None:
-    Person.objects.filter(id=child.id).update(left_on=today() + timedelta(days=1))
-
-
-def _class_ended(child: Person) -> None:
-    for tie in Membership.objects.filter(person=child):
-        tie.school_class.ended_on = today()
-        tie.school_class.save()
-
-
-def _out_of_class(child: Person) -> None:
-    Membership.objects.filter(person=child).update(until=today())
-
-
-def _not_yet_in_class(child: Person) -> None:
-    Membership.objects.filter(person=child).update(since=today() + timedelta(days=1))
-
-
-def _expired(child: Person) -> None:
-    Session.objects.filter(person=child).update(expires_at=now() - timedelta(seconds=1))
-
-
-def _signed_out(child: Person) -> None:
-    Session.objects.filter(person=child).delete()
-
-
-def _walked_away(child: Person) -> None:
-    Session.objects.filter(person=child).update(
-        registered=False, seen_at=now() - timedelta(minutes=11)
-    )
-
-
-def _sits_there(child: Person) -> None:
-    Session.objects.filter(person=child).update(
-        registered=False, seen_at=now() - timedelta(minutes=9)
-    )
-
-
-def _nothing(child: Person) -> None: ...
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        _nothing,
-        _left,
-        _leaves_tomorrow,
-        _class_ended,
-        _out_of_class,
-        _not_yet_in_class,
-        _expired,
-        _signed_out,
-        _walked_away,
-        _sits_there,
-    ],
-)
-def test_the_short_way_says_what_the_door_of_people_says(change: object) -> None:
-    made = people.cast()
-    mark = token(made.pupil)
-    change(made.pupil)  # type: ignore[operator]
-    long = who_of(mark)
-    short = pupil_of(mark)
-    assert (short is None) == (long is None)
-    if short is not None and long is not None:
-        assert (short.id, short.class_id, short.grade) == (
-            long.id,
-            long.classes[0].id,
-            long.grade,
-        )
-
-
-def test_a_pupil_in_two_classes_sits_in_the_first_as_at_the_door() -> None:
-    made = people.cast(grade=3)
-    people.member(made.pupil, people.school_class(made.school, grade=1), "pupil")  # type: ignore[arg-type]
-    mark = token(made.pupil)
-    long, short = who_of(mark), pupil_of(mark)
-    assert long is not None
-    assert short is not None
-    assert short.class_id == long.classes[0].id
 
 
 def test_a_token_is_believed_for_less_than_a_second(

@@ -89,10 +89,10 @@ def test_the_cost_does_not_grow_with_the_class(count: int) -> None:
     ask("GET", "/front/today", token=marks[0])
     with CaptureQueriesContext(connection) as first:
         ask("GET", "/front/today", token=marks[1])
-    assert len(first) == 3  # the token, the plan, the progress
+    assert len(first) == 2  # the token, and all that is the pupil's own
     with CaptureQueriesContext(connection) as again:
         ask("GET", "/front/today", token=marks[1])
-    assert len(again) == 2
+    assert len(again) == 1
 
 
 def test_the_answer_is_private_and_not_kept_by_anybody() -> None:

@@ -4,11 +4,10 @@
 for each request costs thirty times as much as running this one. Tests hold them together.
 """
 
-from datetime import datetime, timedelta
-
-from django.db import connection
+from datetime import timedelta
 
 from yunke.base.clock import now, today
+from yunke.base.statement import instant, rows
 from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.values import ClassName, Grant, Kind, Place, Role, Who
 
@@ -33,16 +32,15 @@ def pupil_of(session: str) -> Who | None:
     """The pupil of a session's hash with every grant of today; None for anybody else. One query."""
     moment, day = now(), today().isoformat()
     values = [
-        _text(moment - MINUTE), _text(moment - HOUR), day, day, session, _text(moment), day,
-        _text(moment - IDLE),
+        instant(moment - MINUTE), instant(moment - HOUR), day, day, session, instant(moment), day,
+        instant(moment - IDLE),
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        rows = cursor.execute(PUPIL, values).fetchall()
-    if not rows:
+    found = rows(PUPIL, values)
+    if not found:
         return None
-    number, name, animal, registered, minute_ago, hour_ago = rows[0][:6]
+    number, name, animal, registered, minute_ago, hour_ago = found[0][:6]
     grants, classes = [], {}
-    for row in rows:
+    for row in found:
         role, subject, class_id, grade, cname, cname_en, code, school, sname, sname_en = row[6:16]
         place = Place(row[17] or 0, row[16] or 0, school, grade, class_id, number)
         grants.append(Grant(Role(role), place, subject))
@@ -54,8 +52,3 @@ def pupil_of(session: str) -> Who | None:
         classes=tuple(classes.values()), animal=animal, session=session,
         seen_due=bool(hour_ago if registered else minute_ago),
     )  # fmt: skip
-
-
-def _text(moment: datetime) -> object:
-    """The instant as this database keeps it."""
-    return connection.ops.adapt_datetimefield_value(moment)
