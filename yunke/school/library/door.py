@@ -6,6 +6,7 @@ from yunke.school.library.actions.bulk import (
     questions_write,
     units_write,
 )
+from yunke.school.library.actions.downloads import download_key, download_record
 from yunke.school.library.actions.film import film_adopt
 from yunke.school.library.reads.cards import (
     lesson_cards,
@@ -61,6 +62,8 @@ __all__ = [
     "TrackFile",
     "UnitCard",
     "UnitNew",
+    "download_key",
+    "download_record",
     "film_adopt",
     "lesson_cards",
     "lesson_full",
