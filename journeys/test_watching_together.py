@@ -34,8 +34,8 @@ def test_the_class_follows_its_teacher(house: House, opened: Opened) -> None:
     teacher, child = opened("teacher"), opened("child", size=(390, 800))
     begin(teacher, child, house.url)
 
-    child.reload()
-    child.locator(".along-banner").click()
+    child.goto(house.url + "/today")
+    child.locator("yunke-call a").click()
     child.wait_for_selector("yunke-along")
     until(child, f"{PLAYER}.video.readyState > 0", 30)
 

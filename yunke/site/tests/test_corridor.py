@@ -18,7 +18,7 @@ OPEN = {"/week", "/catalogue", "/onair"}
     ("somebody", "more"),
     [
         (None, set()),
-        (who(Kind.PUPIL, Role.PUPIL), {"/today"}),
+        (who(Kind.PUPIL, Role.PUPIL), {"/today", "/packs"}),
         (who(Kind.GUARDIAN, Role.GUARDIAN), {"/child"}),
         (who(Kind.STAFF, Role.TEACHER), {"/class", "/make"}),
         (who(Kind.STAFF, Role.COUNSELLOR), set()),

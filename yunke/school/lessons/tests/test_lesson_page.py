@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from yunke.ground.people.tests.makers import cast, signed_in
-from yunke.school.lessons.tests.makers import along, film, hour, noted, taught, watched
+from yunke.school.lessons.tests.makers import film, hour, noted, taught, watched
 from yunke.school.library.tests.makers import lesson
 
 pytestmark = pytest.mark.django_db
@@ -125,15 +125,6 @@ def test_a_teacher_finds_everything_to_teach_with_on_the_lesson() -> None:
         assert path in page
     pupil_page = signed_in(made.people.pupil).get(f"/lesson/{made.lesson.id}").content.decode()
     assert "带全班看" not in pupil_page
-
-
-def test_a_pupil_whose_class_is_watching_is_called() -> None:
-    made = hour()
-    number = along(made.people, made.lesson).id
-    page = signed_in(made.people.pupil).get(f"/lesson/{made.lesson.id}").content.decode()
-    assert f"/along/{number}" in page
-    other = signed_in(made.people.other_pupil).get(f"/lesson/{made.lesson.id}").content.decode()
-    assert f"/along/{number}" not in other
 
 
 def test_both_languages_are_whole(english) -> None:

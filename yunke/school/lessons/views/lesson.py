@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from yunke.base.pages import open_page, page
 from yunke.ground.people.door import Role, Who, holds
-from yunke.school.lessons.reads.along import along_open
 from yunke.school.lessons.reads.watching import notes_of, seen_of, tasks_of
 from yunke.school.lessons.values import TaskCard
 from yunke.school.library.door import LessonFull, lesson_full, lesson_may_write
@@ -41,13 +40,12 @@ def about(full: LessonFull) -> dict[str, Any]:
 
 
 def player(full: LessonFull, who: Who) -> dict[str, Any]:
-    """Everything that the player shows. Four queries."""
+    """Everything that the player shows. Five queries at most."""
     lesson_id = full.card.id
     progress, seen = seen_of(who.id, lesson_id)
     own = holds(who, "progress.write") and full.state == "published"
     may_note = holds(who, "note.write") and full.state == "published"
     classes = [c for c in who.classes if _teaches(who, c.id)]
-    along = along_open(who.classes[0].id) if who.is_pupil and who.classes else None
     tasks = tasks_of(lesson_id, who.id)
     return {
         "progress": progress,
@@ -57,7 +55,6 @@ def player(full: LessonFull, who: Who) -> dict[str, Any]:
         "classes": classes,
         "may_note": may_note,
         "may_write": holds(who, "lesson.write") and lesson_may_write(lesson_id, who),
-        "along": along if along and along.lesson_id == lesson_id else None,
         "feed": feed(full, tasks)
         | {
             "position": progress.position if progress else 0,
