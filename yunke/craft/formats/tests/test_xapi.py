@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from yunke.craft.formats.xapi import Act, problems, statement
+from yunke.craft.formats.xapi import KNOWN_VERBS, Act, problems, statement
 
 HOME = "https://cloud.example"
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -196,3 +198,47 @@ def test_the_suites_activities(name: str, good: bool) -> None:
 @pytest.mark.parametrize("name", ["default", "no_extensions"])
 def test_the_suites_results(name: str) -> None:
     assert problems(with_part("result", sample("results", name))) == []
+
+
+ACTS = some.builds(
+    Act,
+    uid=some.uuids().map(str),
+    at=some.datetimes(timezones=some.just(UTC), min_value=datetime(1990, 1, 1)),  # noqa: DTZ001
+    actor_id=some.integers(1, 10**9),
+    verb=some.sampled_from([*KNOWN_VERBS, "card.issued", "plan.ticked", "odd"]),
+    object_kind=some.sampled_from(["lesson", "task", "day", "session"]),
+    object_id=some.integers(0, 10**9),
+    title=some.text(max_size=120),
+    seconds=some.integers(0, 10**6),
+    subject_id=some.integers(0, 5),
+    school_id=some.integers(0, 5),
+    class_id=some.integers(0, 5),
+    lesson_id=some.integers(0, 5),
+    purpose=some.sampled_from(["", "teaching", "account"]),
+    result=some.dictionaries(
+        some.sampled_from(["right", "at", "way"]), some.one_of(some.booleans(), some.integers())
+    ),
+)
+
+
+@given(ACTS)
+def test_no_act_makes_a_faulty_statement(made: Act) -> None:
+    found = statement(made, home=HOME)
+    assert problems(found) == []
+    assert json.loads(json.dumps(found)) == found
+    assert found["timestamp"].endswith("+00:00")
+
+
+@given(
+    some.recursive(
+        some.one_of(some.none(), some.booleans(), some.integers(), some.text()),
+        lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner),
+    )
+)
+def test_any_json_is_judged_without_a_crash(found: Any) -> None:
+    assert problems(found)
+
+
+@given(some.sampled_from(["actor", "verb", "object", "result", "context"]), some.integers())
+def test_a_number_where_a_thing_belongs_is_a_problem(part: str, number: int) -> None:
+    assert problems({**statement(act(), home=HOME), part: number})

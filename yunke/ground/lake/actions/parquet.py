@@ -44,7 +44,9 @@ def events_to_parquet(events: Iterable[Event], path: str) -> int:
         for event in events:
             out.write(json.dumps(_flat(event), ensure_ascii=False) + "\n")
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
-    source = f"read_json({quoted(lines)}, format='newline_delimited', columns={{{columns}}})"
+    # The folder is named day=…: without the last word a reader would add a column of it.
+    options = f"format='newline_delimited', columns={{{columns}}}, hive_partitioning=false"
+    source = f"read_json({quoted(lines)}, {options})"
     size = _copy(f"SELECT * FROM {source}", target)  # noqa: S608
     lines.unlink()
     return size
@@ -54,7 +56,8 @@ def files_to_parquet(paths: Iterable[str], path: str) -> int:
     """Write several files of a day into one, a person's acts beside each other."""
     sources = ", ".join(quoted(settings.LAKE_ROOT / p) for p in paths)
     # S608: our own file names; nothing that a person typed is in them.
-    query = f"SELECT * FROM read_parquet([{sources}]) ORDER BY actor_id, id"  # noqa: S608
+    source = f"read_parquet([{sources}], hive_partitioning=false)"
+    query = f"SELECT * FROM {source} ORDER BY actor_id, id"  # noqa: S608
     return _copy(query, _ready(path))
 
 
