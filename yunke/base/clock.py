@@ -12,7 +12,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The school's calendar day."""
-    return timezone.localdate(now())
+    return now().astimezone(timezone.get_default_timezone()).date()
 
 
 def at(day: date, clock: time) -> datetime:

@@ -1,25 +1,42 @@
 """A hot statement by index, asked in plain SQL with ``%s`` marks.
 
 On SQLite it goes straight through the database's own connection: Django's two cursors above it
-cost twice as much as the statement. Elsewhere, and while queries are counted, through Django.
+cost twice as much as the statement, and finding the connection in an event loop as much again.
+Elsewhere, and while queries are counted, it goes through Django.
 """
 
+import threading
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class _Mine(threading.local):
+    """Each thread's connection, which stays the same object as long as the thread lives."""
+
+    held: BaseDatabaseWrapper | None = None
+
+
+_mine = _Mine()
 
 
 def rows(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-    """All rows of the statement. ``values``: numbers, texts, ``instant(...)``."""
-    if connection.vendor != "sqlite" or connection.force_debug_cursor:
-        with connection.cursor() as cursor:
-            found: list[tuple[Any, ...]] = cursor.execute(statement, values).fetchall()
+    """All rows of the statement. ``values``: numbers, texts, instants in UTC."""
+    held = _mine.held
+    if held is None:
+        held = _mine.held = connections[DEFAULT_DB_ALIAS]
+    if held.vendor != "sqlite" or held.force_debug_cursor:
+        with held.cursor() as cursor:
+            cursor.execute(statement, [_kept(v) if held.vendor == "sqlite" else v for v in values])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
-    connection.ensure_connection()
-    return list(connection.connection.execute(_plain(statement), values))
+    if held.connection is None:
+        held.ensure_connection()
+    return list(held.connection.execute(_plain(statement), [_kept(v) for v in values]))
 
 
 @lru_cache(maxsize=1000)
@@ -27,6 +44,6 @@ def _plain(statement: str) -> str:
     return statement.replace("%s", "?")
 
 
-def instant(moment: datetime) -> object:
-    """An instant in UTC as this database keeps it."""
-    return str(moment.replace(tzinfo=None)) if connection.vendor == "sqlite" else moment
+def _kept(value: object) -> object:
+    """An instant as SQLite keeps it: text, in UTC, without a zone."""
+    return str(value.replace(tzinfo=None)) if isinstance(value, datetime) else value

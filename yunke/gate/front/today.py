@@ -12,12 +12,12 @@ from yunke.base.clock import today as this_day
 from yunke.base.kept import Kept
 from yunke.gate.front.session import Pupil, seat_of
 from yunke.gate.front.wire import JSON, Ask, Reply, Stop, encode
-from yunke.school.lessons.door import AlongOpen, along_open
 from yunke.school.timetable.door import OnAir, day_of_grade
 
 FRESH = 5.0  # seconds
-# One statement for all that is the pupil's own; the first column says what a row is.
-PLAN, PROGRESS, PRESENCE = 0, 1, 2
+# One statement for all that is the pupil's own; the first column says what a row is. Unordered: an
+# ORDER BY would lead SQLite through the index of a lesson's watchers, the whole city.
+PLAN, PROGRESS, PRESENCE, ALONG = 0, 1, 2, 3
 OWN = """
 SELECT 0, position, id, broadcast_id, lesson_id, kind, title, minutes, done_at IS NOT NULL
 FROM timetable_planitem WHERE pupil_id = %s AND day = %s AND dropped_at IS NULL
@@ -25,7 +25,8 @@ UNION ALL SELECT 1, lesson_id, position, seconds, of_seconds, finished_at IS NOT
 FROM lessons_watch WHERE person_id = %s AND lesson_id IN ({})
 UNION ALL SELECT 2, 0, 0, 0, 0, 0, 0, 0, 0
 FROM lessons_presence WHERE person_id = %s AND day = %s
-ORDER BY 1, 2, 3
+UNION ALL SELECT 3, id, lesson_id, 0, 0, 0, 0, 0, 0
+FROM lessons_along WHERE class_id = %s AND ended_at IS NULL
 """
 
 
@@ -39,7 +40,6 @@ class Shared(NamedTuple):
 
 _shared: Kept[Shared] = Kept(seconds=FRESH, limit=500)
 _day: Kept[date] = Kept(seconds=1.0, limit=1)
-_along: Kept[AlongOpen | None] = Kept(seconds=1.0, limit=20_000)
 
 
 async def today(ask: Ask) -> Reply:
@@ -55,16 +55,32 @@ def today_of(pupil: Pupil, day: date) -> bytes:
     key = (pupil.city, pupil.county, pupil.school, pupil.grade, day)
     shared = _shared.get(key, lambda: shared_of(pupil, day))
     date_text = day.isoformat()
-    values = (pupil.id, date_text, pupil.id, *shared.lessons, pupil.id, date_text)
-    rows = statement.rows(shared.own, values)
-    along = _along.get(pupil.class_id, lambda: along_open(pupil.class_id))
-    own = {
-        "plan": [_stop(row) for row in rows if row[0] == PLAN],
-        "progress": {row[1]: _progress(row) for row in rows if row[0] == PROGRESS},
-        "along": {"id": along.id, "lesson": along.lesson_id} if along else None,
-        "present": bool(rows) and rows[-1][0] == PRESENCE,
-    }
+    values = (
+        pupil.id, date_text, pupil.id, *shared.lessons, pupil.id, date_text, pupil.class_id,
+    )  # fmt: skip
+    own: dict[str, Any] = {"plan": [], "progress": {}, "along": None, "present": False}
+    for row in statement.rows(shared.own, values):
+        _lay(own, row)
+    if own["plan"]:
+        own["plan"] = [_stop(row) for row in sorted(own["plan"])]
     return shared.head + encode(own)[1:]
+
+
+def _lay(own: dict[str, Any], row: tuple[Any, ...]) -> None:
+    """Put one row of the pupil's own where it belongs."""
+    what = row[0]
+    if what == PROGRESS:
+        _what, lesson, position, seconds, of, finished = row[:6]
+        share = round(seconds / of, 4) if of > seconds else float(of > 0)
+        own["progress"][lesson] = {
+            "position": position, "share": share, "finished": finished == 1,
+        }  # fmt: skip
+    elif what == PLAN:
+        own["plan"].append(row)
+    elif what == PRESENCE:
+        own["present"] = True
+    else:
+        own["along"] = {"id": row[1], "lesson": row[2]}
 
 
 def shared_of(pupil: Pupil, day: date) -> Shared:
@@ -92,9 +108,3 @@ def _stop(row: tuple[Any, ...]) -> dict[str, Any]:
         "id": number, "broadcast": broadcast, "lesson": lesson, "kind": kind, "title": title,
         "minutes": minutes, "done": bool(done),
     }  # fmt: skip
-
-
-def _progress(row: tuple[Any, ...]) -> dict[str, Any]:
-    _what, _lesson, position, seconds, of, finished = row[:6]
-    share = min(1.0, seconds / of) if of else 0.0
-    return {"position": position, "share": round(share, 4), "finished": bool(finished)}

@@ -7,7 +7,7 @@ for each request costs thirty times as much as running this one. Tests hold them
 from datetime import timedelta
 
 from yunke.base.clock import now, today
-from yunke.base.statement import instant, rows
+from yunke.base.statement import rows
 from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.values import ClassName, Grant, Kind, Place, Role, Who
 
@@ -31,10 +31,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 def pupil_of(session: str) -> Who | None:
     """The pupil of a session's hash with every grant of today; None for anybody else. One query."""
     moment, day = now(), today().isoformat()
-    values = [
-        instant(moment - MINUTE), instant(moment - HOUR), day, day, session, instant(moment), day,
-        instant(moment - IDLE),
-    ]  # fmt: skip
+    values = [moment - MINUTE, moment - HOUR, day, day, session, moment, day, moment - IDLE]
     found = rows(PUPIL, values)
     if not found:
         return None
