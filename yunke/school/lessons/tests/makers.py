@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from yunke.base.clock import now
 from yunke.ground.people.models import Person
 from yunke.ground.people.reads import places_of
 from yunke.ground.people.tests.makers import Cast, cast
@@ -136,8 +135,3 @@ def busy_class(*, pupils: int) -> Hour:
             answered(child, made.task)
         pack(made.people, made.lesson)
     return made
-
-
-def ago(seconds: float) -> Any:
-    """An instant so many seconds ago."""
-    return now().fromtimestamp(now().timestamp() - seconds, tz=now().tzinfo)
