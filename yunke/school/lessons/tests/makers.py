@@ -2,10 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from yunke.base.clock import now
 from yunke.ground.people.models import Person
 from yunke.ground.people.reads import places_of
 from yunke.ground.people.tests.makers import Cast, cast
@@ -135,3 +137,8 @@ def busy_class(*, pupils: int) -> Hour:
             answered(child, made.task)
         pack(made.people, made.lesson)
     return made
+
+
+def ago(seconds: float) -> datetime:
+    """An instant so many seconds ago."""
+    return now() - timedelta(seconds=seconds)
