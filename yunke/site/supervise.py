@@ -15,6 +15,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
 from yunke.site.tether import settle
@@ -54,7 +55,7 @@ class Nursery:
 
     def __init__(self) -> None:
         self._process: Process | None = None
-        self._born: dict[str, asyncio.Future[int]] = {}
+        self._born: dict[str, asyncio.Future[Life]] = {}
         self._lives: dict[int, Life] = {}
         self._lock = asyncio.Lock()
 
@@ -67,11 +68,11 @@ class Nursery:
         stdin = self._process.stdin if self._process else None
         if stdin is None:
             raise ConnectionError("the nursery has just died")
-        born = self._born[part.name] = loop.create_future()
+        born: asyncio.Future[Life] = loop.create_future()
+        self._born[part.name] = born
         ask = {"name": part.name, "module": part.module, "words": part.words, "nice": part.nice}
         stdin.write(json.dumps(ask).encode() + b"\n")
-        pid = await born
-        return self._lives.setdefault(pid, Life(pid, loop.create_future()))
+        return await born
 
     async def _open(self) -> None:
         command = (sys.executable, "-m", "yunke.site.nursery")
@@ -98,7 +99,8 @@ class Nursery:
         if "code" not in told:
             life = Life(told["pid"], asyncio.get_running_loop().create_future())
             self._lives[told["pid"]] = life
-            self._born.pop(told["name"]).set_result(told["pid"])
+            # The life itself: it may have ended before the one who asked for it looks.
+            self._born.pop(told["name"]).set_result(life)
             return
         self._lives.pop(told["pid"]).ended.set_result(told["code"])
 
@@ -147,13 +149,14 @@ class Supervisor:
                 await asyncio.wait_for(self._ending.wait(), wait)
 
     async def _live(self, part: Part) -> int:
-        """Start the part; how it ended."""
-        if part.socket is not None:
-            part.socket.unlink(missing_ok=True)
+        """Start the part; how it ended. What cannot be started counts as killed: tried again."""
         self.starts[part.name] = self.starts.get(part.name, 0) + 1
         try:
+            if part.socket is not None:
+                part.socket.unlink(missing_ok=True)
             life = await (self.nursery.start(part) if part.module else program(part))
-        except ConnectionError:
+        except (OSError, SubprocessError) as trouble:
+            say(f"{part.name} cannot be started: {trouble}")
             return -signal.SIGKILL
         self.running[part.name] = life
         return await asyncio.shield(life.ended)
