@@ -35,9 +35,7 @@ class Layout:
 
 def caddyfile(layout: Layout, *, upload_bytes: int) -> str:
     """The Caddyfile of this house. ``upload_bytes`` bounds any request body."""
-    pages = " ".join(f"unix/{layout.socket(part)}" for part in layout.pages)
     front = f"unix/{layout.socket('front')}"
-    signin = f"unix/{layout.socket('signin')}"
     return f"""{{
 	admin off
 	auto_https off
@@ -62,16 +60,7 @@ http://:{layout.port} {{
 	request_body {{
 		max_size {upload_bytes}
 	}}
-	handle /static/* {{
-		header {{
-			Cache-Control "public, max-age=300"
-			X-Content-Type-Options nosniff
-		}}
-		uri strip_prefix /static
-		root "{layout.data}/static"
-		encode zstd gzip
-		file_server
-	}}
+{static(layout)}
 {media(layout, front)}
 	handle /front/* {{
 		reverse_proxy {front} {{
@@ -80,7 +69,30 @@ http://:{layout.port} {{
 			header_down -Server
 		}}
 	}}
-	@sign_in {{
+{pages(layout)}
+}}
+"""
+
+
+def static(layout: Layout) -> str:
+    """Style sheets, scripts and pictures: the same for everybody, sent by Caddy."""
+    return f"""	handle /static/* {{
+		header {{
+			Cache-Control "public, max-age=300"
+			X-Content-Type-Options nosniff
+		}}
+		uri strip_prefix /static
+		root "{layout.data}/static"
+		encode zstd gzip
+		file_server
+	}}"""
+
+
+def pages(layout: Layout) -> str:
+    """All the rest: what hashes to the process that waits for hashing, else to the pages."""
+    signin = f"unix/{layout.socket('signin')}"
+    others = " ".join(f"unix/{layout.socket(part)}" for part in layout.pages)
+    return f"""	@sign_in {{
 		method POST
 		path {HASHING}
 	}}
@@ -92,15 +104,13 @@ http://:{layout.port} {{
 	}}
 	handle {{
 		encode zstd gzip
-		reverse_proxy {pages} {{
+		reverse_proxy {others} {{
 			lb_policy least_conn
 			{RETRY}
 			fail_duration 1s
 			header_down -Server
 		}}
-	}}
-}}
-"""
+	}}"""
 
 
 def media(layout: Layout, front: str) -> str:
