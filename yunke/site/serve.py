@@ -43,12 +43,29 @@ def pages(layout: Layout, name: str, *, threads: int, nice: int = 0) -> Part:
 async def announce(layout: Layout) -> None:
     """Print the one address as soon as it answers."""
     began = time.monotonic()
-    while not await answers(layout.port):
+    while not (await open_sockets(layout) and await answers(layout.port)):
         if time.monotonic() - began > PATIENCE:
             say(f"PORT {layout.port} does not answer after {PATIENCE:.0f} s; see the lines above")
             return
         await asyncio.sleep(0.1)
-    print(f"云课开门了 · Yunke is open: http://{_host()}:{layout.port}/", flush=True)
+    print(open_line(layout.port, _host()), flush=True)
+
+
+def open_line(port: int, host: str) -> str:
+    """The one address, and in brackets the same for the phones and TVs of this network."""
+    beside = f" ({host}:{port})" if host != "localhost" else ""
+    return f"云课开门了 · Yunke is open: http://localhost:{port}/{beside}"
+
+
+async def open_sockets(layout: Layout) -> bool:
+    """Do all parts behind Caddy take calls? Asked first: Caddy prints each that it cannot reach."""
+    for part in ("front", "signin", *layout.pages):
+        try:
+            _reader, writer = await asyncio.open_unix_connection(layout.socket(part))
+        except OSError:
+            return False
+        writer.close()
+    return True
 
 
 async def answers(port: int) -> bool:
