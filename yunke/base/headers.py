@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 # No inline script or style anywhere: islands are modules from our own address.
 POLICY = (
@@ -25,7 +26,7 @@ class HeadersMiddleware:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self)")
         response.headers.setdefault("Cache-Control", "no-store, private")
-        response.headers.setdefault("Vary", "Cookie, Accept-Language")
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
         if settings.HTTPS:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+OURS = {"zh": "zh-hans", "en": "en"}
 
 
 class LanguageMiddleware:
@@ -23,5 +26,9 @@ class LanguageMiddleware:
 
 
 def _from_browser(header: str) -> str:
-    first = header.split(",")[0].strip().lower()
-    return "en" if first.startswith("en") else "zh-hans"
+    """The first of our two languages in the order of the reader's liking."""
+    for tag, liking in parse_accept_lang_header(header):
+        language = OURS.get(tag.partition("-")[0])
+        if language and liking:
+            return language
+    return "zh-hans"
