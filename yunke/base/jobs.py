@@ -7,6 +7,7 @@ After three deaths a job is failed with its reason, never waiting for ever. Work
 ``slow``: it has a lane of its own, so that a lesson is published while another is transcoded.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ TRIES = 3
 Work = Callable[["Held", dict[str, Any]], None]
 WORKS: dict[str, Work] = {}
 SLOW: set[str] = set()
+log = logging.getLogger(__name__)
 
 
 class JobLost(Exception):
@@ -106,7 +108,7 @@ def take(slow: bool | None = None) -> tuple[Held, dict[str, Any]] | None:
             state=Job.State.RUNNING,
             fence=F("fence") + 1,
             tries=F("tries") + 1,
-            lease_until=moment + LEASE,
+            lease_until=now() + LEASE,  # waiting for the write lock took its time
         )
     return Held(found.id, found.name, found.fence + 1), found.payload
 
@@ -159,8 +161,10 @@ def _renewing(held: Held) -> Iterator[None]:
         while not stop.wait(LEASE.total_seconds() / 3):
             try:
                 held.renew()
-            except Exception:  # lost or locked: the work notices at its next write
+            except JobLost:  # the work notices at its next write
                 break
+            except Exception:  # a busy database: the next beat may still be in time
+                log.warning("the lease of %s could not be renewed", held.name, exc_info=True)
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

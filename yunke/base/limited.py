@@ -51,13 +51,18 @@ def run_limited(argv: Sequence[str], *, limits: Limits, timeout: float) -> Ended
     """Run to the end or to ``timeout`` seconds; never raises for what the child does."""
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(
-            command(argv, limits), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
+            command(argv, limits),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
         )
         try:
             output, _none = child.communicate(timeout=timeout)
             late = False
         except subprocess.TimeoutExpired:
-            child.kill()
+            # With all that it started: a grandchild would hold the output open for ever.
+            os.killpg(child.pid, signal.SIGKILL)
             output, _none = child.communicate()
             late = True
         return Ended(child.returncode, output.decode(errors="replace"), _last(errors), late)
