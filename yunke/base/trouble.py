@@ -33,12 +33,16 @@ class TroubleMiddleware:
         if isinstance(trouble, KeyTaken):
             return trouble_page(request, _("这个请求已经用过了。请刷新页面。"), 409)
         if isinstance(trouble, OperationalError):
-            response = trouble_page(request, _("系统正忙，请稍等几秒再试。什么都没有丢。"), 503)
-            response["Retry-After"] = "3"
-            return response
+            return busy_page(request)
         if isinstance(trouble, Http404):
             return trouble_page(request, _("没有找到这一页，或者它不归你看。"), 404)
         return None
+
+
+def busy_page(request: HttpRequest) -> HttpResponse:
+    response = trouble_page(request, _("系统正忙，请稍等几秒再试。什么都没有丢。"), 503)
+    response["Retry-After"] = "3"
+    return response
 
 
 def trouble_page(request: HttpRequest, text: str, status: int) -> HttpResponse:

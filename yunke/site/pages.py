@@ -32,6 +32,8 @@ def front_door(request: HttpRequest) -> HttpResponse:
     who = getattr(request, "who", None)
     if who is None:
         return render(request, "site/welcome.html", welcome())
+    if who.second_factor_due:
+        return HttpResponseRedirect("/sign-in/second")
     if who.is_pupil:
         return HttpResponseRedirect("/today")
     homes = [home for right, home in HOMES if right != "plan.write" and holds(who, right)]
