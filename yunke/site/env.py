@@ -40,7 +40,7 @@ def env_choice(name: str, default: str, choices: tuple[str, ...], sentence: str)
 
 def env_int(name: str, default: int, sentence: str, *, low: int = 0, high: int = 2**31) -> int:
     text = _read(name, str(default), sentence)
-    if not text.strip().isdigit() or not low <= int(text) <= high:
+    if not text.strip().isdecimal() or not low <= int(text) <= high:
         raise BadSetting(f"{name} is {text!r}; it must be a whole number from {low} to {high}")
     return int(text)
 

@@ -89,17 +89,18 @@ def _quota(settings: Any) -> str:
 def _folders(settings: Any) -> str:
     for name in ("", "media", "lake"):
         folder = settings.DATA / name
-        if folder.exists() and not folder.is_dir():
-            return f"YUNKE_DATA: {folder} is a file; it must be a folder"
         try:
+            if folder.exists() and not folder.is_dir():
+                return f"YUNKE_DATA: {folder} is a file; it must be a folder"
             folder.mkdir(parents=True, exist_ok=True)
             probe = folder / ".can-write"
             probe.write_text("")
             probe.unlink()
         except OSError as trouble:
             return f"YUNKE_DATA: {folder} cannot be written ({trouble.strerror})"
-    if '"' in str(settings.DATA) or "\n" in str(settings.DATA):
-        return f"YUNKE_DATA is {str(settings.DATA)!r}; a quotation mark in its name is refused"
+    # These mean something in a Caddyfile, also between quotation marks.
+    if bad := set(str(settings.DATA)) & set('"{}\\\n'):
+        return f"YUNKE_DATA is {str(settings.DATA)!r}; {min(bad)!r} in its name is refused"
     return ""
 
 
@@ -150,8 +151,8 @@ def _models(settings: Any) -> str:
     if not registry.is_file():
         return ""
     try:
-        known: dict[str, str] = json.loads(registry.read_text())
-    except ValueError:
+        known = dict[str, str](json.loads(registry.read_text()))
+    except (ValueError, TypeError):
         return f"{registry} cannot be read"
     for name, digest in known.items():
         file = folder / name
