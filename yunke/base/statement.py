@@ -24,7 +24,7 @@ class _Mine(threading.local):
 _mine = _Mine()
 
 
-def rows(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+def rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows of the statement. ``values``: numbers, texts, instants in UTC."""
     held = _mine.held
     if held is None:
@@ -44,6 +44,6 @@ def _plain(statement: str) -> str:
     return statement.replace("%s", "?")
 
 
-def _kept(value: object) -> object:
+def _kept(value: Any) -> Any:
     """An instant as SQLite keeps it: text, in UTC, without a zone."""
     return str(value.replace(tzinfo=None)) if isinstance(value, datetime) else value
