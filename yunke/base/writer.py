@@ -29,7 +29,11 @@ class Busy(Exception):
 
 @dataclass(eq=False)
 class Write:
-    """One write: ``work`` runs in the writer's thread and gives the reply that is kept."""
+    """One write: ``work`` runs in the writer's thread and gives the reply that is kept.
+
+    Without a key the reply is kept nowhere: for what may be done twice and must not be repeated
+    to a second asker (a new session's token).
+    """
 
     key: str
     person_id: int | None
@@ -122,7 +126,8 @@ def commit(batch: list[Write]) -> None:
 
 def _do(batch: list[Write]) -> list[bytes | BaseException]:
     """The write lock is held, so a key that is not known now stays unknown to everybody else."""
-    known = {row.key: row for row in Receipt.objects.filter(key__in=[w.key for w in batch])}
+    keys = [write.key for write in batch if write.key]
+    known = {row.key: row for row in Receipt.objects.filter(key__in=keys)}
     fresh: list[Receipt] = []
     results: list[bytes | BaseException] = []
     for write in batch:
@@ -131,7 +136,7 @@ def _do(batch: list[Write]) -> list[bytes | BaseException]:
             continue
         result = _try(write)
         results.append(result)
-        if isinstance(result, bytes):
+        if write.key and isinstance(result, bytes):
             kept = Receipt(
                 key=write.key, person_id=write.person_id, path=write.path, status=200, body=result
             )

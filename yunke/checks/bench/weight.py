@@ -90,7 +90,8 @@ def fill(line: sqlite3.Connection, pupils: int) -> None:
     series = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {}) "
     line.execute(
         "INSERT INTO people_schoolclass "
-        "(id, made_at, grade, number, name, name_en, code, school_id) " + series.format("(:n + :of - 1) / :of")
+        "(id, made_at, grade, number, name, name_en, code, school_id) "
+        + series.format("(:n + :of - 1) / :of")
         + "SELECT :classes + i, :moment, 3, 1000 + :classes + i, '三年级', 'Grade 3', "
         "'W' || (:classes + i), :school FROM n", values,
     )  # fmt: skip

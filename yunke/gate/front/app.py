@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import uvicorn
 from django.db import OperationalError
 
-from yunke.gate.front import along, media, today, writes
+from yunke.gate.front import along, card, media, today, writes
 from yunke.gate.front.table import table
 from yunke.gate.front.wire import Ask, Receive, Reply, Scope, Send, Stop
 
@@ -32,6 +32,7 @@ PLAIN = (
     Route("GET", "/front/health", health),
     Route("GET", "/front/today", today.today),
     Route("GET", "/front/media-check", media.check),
+    Route("POST", "/front/card", card.sign_in),
     *(Route("POST", path, writes.write) for path in writes.WRITES),
 )
 NUMBERED = (

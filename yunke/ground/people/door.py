@@ -13,6 +13,7 @@ from yunke.ground.people.actions import (
     session_touch,
     session_who,
 )
+from yunke.ground.people.actions.entry import card_enter
 from yunke.ground.people.reads import (
     DemoAccount,
     FrontSession,
@@ -26,6 +27,7 @@ from yunke.ground.people.reads import (
     who_of,
 )
 from yunke.ground.people.reads.reach import schools_reached
+from yunke.ground.people.rules.devices import device_of
 from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
 from yunke.ground.people.values import (
@@ -74,12 +76,14 @@ __all__ = [
     "Scope",
     "Who",
     "allowed",
+    "card_enter",
     "cards_issue",
     "city_id",
     "class_by_id",
     "class_pupils",
     "demo_accounts",
     "front_session",
+    "device_of",
     "holds",
     "picture_set",
     "pictures_encode",

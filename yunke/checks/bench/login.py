@@ -1,0 +1,103 @@
+"""``./run bench login``: how many sign in a second on one core, and what the pages feel of it.
+
+Passwords through the real sign-in page (Argon2id, 19 MiB), QR cards through the front; then the
+whole house with a line of sign-ins before the hashing, and the pages beside it.
+"""
+
+import asyncio
+import os
+import random
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from yunke.checks.accept import knocks
+from yunke.checks.accept.school import School, school
+from yunke.checks.bench.pinned import Runner, part, pinned, side_by_side
+from yunke.checks.bench.serving import serving
+from yunke.checks.load import Due, Figures, Target, closed_loop, open_loop
+from yunke.ground.people.door import cards_issue
+from yunke.ground.people.tests.makers import PASSWORD
+
+PUPILS = 600
+MARK_PASSWORDS, MARK_CARDS, MARK_PAGES = 30.0, 500.0, 300.0
+BUSY_SECONDS = 12.0
+
+
+def run(options: dict[str, Any]) -> dict[str, Any]:
+    seconds = options.get("seconds") or 4.0
+    data = Path(os.environ["YUNKE_DATA"])
+    made = school(pupils=PUPILS)
+    tokens = cards(made)
+    connection.close()
+    passwords = one_core(data, "yunke.site.pageworker", ("24",), sign_ins(made), seconds)
+    page_cards = one_core(data, "yunke.site.pageworker", ("4",), card_forms(tokens), seconds)
+    front_cards = one_core(data, "yunke.gate.front.app", (), card_scans(tokens), seconds)
+    with serving() as house:
+        queue, pages = asyncio.run(both(Target(house.port), made))
+    figures = {
+        "passwords": passwords, "cards_by_page": page_cards, "cards_by_front": front_cards,
+        "sign_ins_waiting": queue.report(), "sign_in_answers": dict(queue.statuses),
+        "pages_meanwhile": pages.report(),
+    }  # fmt: skip
+    marks = {
+        "passwords >= 30/s": passwords["per_s"] >= MARK_PASSWORDS and not passwords["failed"],
+        "cards >= 500/s": front_cards["per_s"] >= MARK_CARDS and not front_cards["failed"],
+        "pages p99 <= 300 ms": pages.quantile(0.99) <= MARK_PAGES and not pages.failed,
+    }
+    ratios = {
+        "cards_to_passwords": round(front_cards["per_s"] / passwords["per_s"], 1),
+        "front_to_page": round(front_cards["per_s"] / page_cards["per_s"], 1),
+    }
+    return {"figures": figures, "ratios": ratios, "marks": marks}
+
+
+@transaction.atomic
+def cards(made: School) -> list[str]:
+    """A card for every pupil; the tokens as their QR codes hold them."""
+    persons = {child.id: child.name for child in made.pupils}
+    return list(cards_issue(actor_id=made.teacher.id, persons=persons).values())
+
+
+def one_core(
+    data: Path, module: str, words: tuple[str, ...], raws: list[bytes], seconds: float
+) -> dict[str, float]:
+    """What one process on one core does, asked over 16 connections."""
+    with pinned(module, part(module, *words), data) as server:
+        found = side_by_side(
+            {"ours": Runner(server, raws)}, connections=16, seconds=seconds, rounds=2
+        )
+    return found["ours"].report()
+
+
+def sign_ins(made: School) -> list[bytes]:
+    return [
+        knocks.form("/sign-in", {"login": child.login, "password": PASSWORD, "remember": "yes"})
+        for child in made.pupils
+    ]
+
+
+def card_forms(tokens: list[str]) -> list[bytes]:
+    return [knocks.form("/card", {"token": token}) for token in tokens]
+
+
+def card_scans(tokens: list[str]) -> list[bytes]:
+    return [
+        knocks.write("/front/card", {"token": token}, cookie="", key=secrets.token_hex(16))
+        for token in tokens
+    ]
+
+
+async def both(target: Target, made: School) -> tuple[Figures, Figures]:
+    """More sign-ins than can be hashed, all the time, and pages at a calm pace beside them."""
+    rng = random.Random(1)
+    who = [made.cookie(rng.randrange(50)) for _ in range(int((BUSY_SECONDS - 3) * 20))]
+    pages = [Due(2 + n / 20, knocks.page("/today", cookie=of)) for n, of in enumerate(who)]
+
+    queue, felt = await asyncio.gather(
+        closed_loop(target, sign_ins(made), connections=120, seconds=BUSY_SECONDS),
+        open_loop(target, pages),
+    )
+    return queue, felt
