@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from yunke.base.models import Receipt
 from yunke.base.once import KeyTaken
@@ -53,13 +53,15 @@ class Writer:
         self._queue: queue.Queue[Write | None] = queue.Queue(maxsize=limit)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._pace = 0.001  # seconds a write has cost lately
+        self._ending = False
 
     def start(self) -> "Writer":
         self._thread.start()
         return self
 
     def stop(self) -> None:
-        """Finish what is waiting, then end."""
+        """Finish what is waiting, then end; who comes later is told to come again."""
+        self._ending = True
         self._queue.put(None)
         self._thread.join(timeout=30)
 
@@ -68,7 +70,7 @@ class Writer:
     ) -> "Future[bytes]":
         """Queue a write. Raises Busy instead of letting the line grow without end."""
         write = Write(key, person_id, path, work)
-        if self._queue.qsize() * self._pace > PATIENCE:
+        if self._ending or self._queue.qsize() * self._pace > PATIENCE:
             raise Busy
         try:
             self._queue.put_nowait(write)
@@ -86,6 +88,14 @@ class Writer:
                 spent = (time.monotonic() - began) / len(batch)
                 self._pace += 0.2 * (spent - self._pace)
         connection.close()
+        self._turn_away()
+
+    def _turn_away(self) -> None:
+        """Who slipped in behind the end is answered too."""
+        while not self._queue.empty():
+            late = self._queue.get()
+            if late is not None and late.future.set_running_or_notify_cancel():
+                late.future.set_exception(Busy())
 
     def _take(self) -> tuple[list[Write], bool]:
         """All that wait, up to a batch; waits for the first. False: no more will come."""
@@ -113,8 +123,15 @@ def commit(batch: list[Write]) -> None:
     try:
         with transaction.atomic():
             results = _do(batch)
+            if connection.needs_rollback:  # a savepoint was lost: Django would undo it in silence
+                raise DatabaseError("the transaction of the batch is broken")
     except Exception as trouble:  # the commit failed: nobody may hear "saved"
         log.warning("%d writes were not committed: %r", len(batch), trouble)
+        if isinstance(trouble, IntegrityError) and len(batch) > 1:
+            # A row that points nowhere shows at the commit only: it may take no other with it.
+            for write in batch:
+                commit([write])
+            return
         connection.close()
         results = [trouble] * len(batch)
     for write, result in zip(batch, results, strict=True):
