@@ -8,18 +8,20 @@ import asyncio
 import os
 import random
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
+from yunke.base.hashing import Argon2id19
 from yunke.checks.accept import knocks
 from yunke.checks.accept.school import School, school
 from yunke.checks.bench.pinned import Runner, part, pinned, side_by_side
 from yunke.checks.bench.serving import serving
 from yunke.checks.load import Due, Figures, Target, closed_loop, open_loop
 from yunke.ground.people.door import cards_issue
-from yunke.ground.people.tests.makers import PASSWORD
+from yunke.ground.people.tests.makers import PASSWORD, hashed
 
 PUPILS = 600
 MARK_PASSWORDS, MARK_CARDS, MARK_PAGES = 30.0, 500.0, 300.0
@@ -32,13 +34,18 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
     made = school(pupils=PUPILS)
     tokens = cards(made)
     connection.close()
+    limit = hashes_alone()
+    # One core, one hash at a time: two would only push each other out of its cache.
+    os.environ["YUNKE_HASH_THREADS"] = "1"
     passwords = one_core(data, "yunke.site.pageworker", ("24",), sign_ins(made), seconds)
     page_cards = one_core(data, "yunke.site.pageworker", ("4",), card_forms(tokens), seconds)
     front_cards = one_core(data, "yunke.gate.front.app", (), card_scans(tokens), seconds)
+    del os.environ["YUNKE_HASH_THREADS"]
     with serving() as house:
         queue, pages = asyncio.run(both(Target(house.port), made))
     figures = {
-        "passwords": passwords, "cards_by_page": page_cards, "cards_by_front": front_cards,
+        "hashes_alone_per_s": limit, "passwords": passwords,
+        "cards_by_page": page_cards, "cards_by_front": front_cards,
         "sign_ins_waiting": queue.report(), "sign_in_answers": dict(queue.statuses),
         "pages_meanwhile": pages.report(),
     }  # fmt: skip
@@ -48,10 +55,23 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
         "pages p99 <= 300 ms": pages.quantile(0.99) <= MARK_PAGES and not pages.failed,
     }
     ratios = {
+        "passwords_to_hashes_alone": round(passwords["per_s"] / limit, 2),
         "cards_to_passwords": round(front_cards["per_s"] / passwords["per_s"], 1),
         "front_to_page": round(front_cards["per_s"] / page_cards["per_s"], 1),
     }
     return {"figures": figures, "ratios": ratios, "marks": marks}
+
+
+def hashes_alone() -> float:
+    """The limit: Argon2id checks a second on one core, nothing else."""
+    hasher, encoded = Argon2id19(), hashed(PASSWORD)
+    os.sched_setaffinity(0, {0})
+    began = time.perf_counter()
+    for _ in range(40):
+        hasher.verify(PASSWORD, encoded)
+    found = 40 / (time.perf_counter() - began)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    return round(found, 1)
 
 
 @transaction.atomic
