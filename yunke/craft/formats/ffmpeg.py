@@ -44,23 +44,24 @@ class Streams:
         return self.video == "h264" and self.pixels in {"yuv420p", "yuvj420p"}
 
 
-_DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
-_VIDEO = re.compile(r"Stream #0:\d+.*?: Video: (\w+)(?: \(([^)]*)\))?")
+# From the start of the line: a film's own title may say "Stream #0:0: Video: h264".
+_DURATION = re.compile(r"\s*Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
+_VIDEO = re.compile(r"\s*Stream #0:\d+.*?: Video: (\w+)(?: \(([^)]*)\))?")
 _SIZE = re.compile(r", (\d{1,6})x(\d{1,6})[ ,\[]")
 _PIXELS = re.compile(r", (yuvj?\d\w*|gbrp\w*|rgb\w*|bgr\w*|gray\w*|nv12|pal8)\b")
 _FPS = re.compile(r", (\d+(?:\.\d+)?) fps")
-_AUDIO = re.compile(r"Stream #0:\d+.*?: Audio: (\w+)")
+_AUDIO = re.compile(r"\s*Stream #0:\d+.*?: Audio: (\w+)")
 
 
 def streams_of(lines: Iterable[str]) -> Streams:
     """Read what ``ffmpeg -i`` prints. Cover pictures are no video."""
     seconds, video, audio, size, fps, pixels, profile = 0.0, "", "", (0, 0), 0.0, "", ""
     for line in lines:
-        if found := _DURATION.search(line):
+        if found := _DURATION.match(line):
             seconds = int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])
-        if (found := _AUDIO.search(line)) and not audio:
+        if (found := _AUDIO.match(line)) and not audio:
             audio = found[1]
-        if (found := _VIDEO.search(line)) and not video and "attached pic" not in line:
+        if (found := _VIDEO.match(line)) and not video and "attached pic" not in line:
             video, profile = found[1], found[2] or ""
             size = _numbers(_SIZE.search(line))
             pixels = p[1] if (p := _PIXELS.search(line)) else ""

@@ -34,13 +34,23 @@ def whole(playlist: str) -> bool:
 
 def segments_of(playlist: str) -> list[tuple[str, float]]:
     """(file name, seconds) of each segment in order."""
-    found, seconds = [], 0.0
+    found: list[tuple[str, float]] = []
+    seconds = 0.0
     for line in playlist.splitlines():
         if line.startswith("#EXTINF:"):
-            seconds = float(line[8:].split(",")[0])
+            seconds = _length(line[8:].partition(",")[0])
         elif line and not line.startswith("#"):
             found.append((line, seconds))
     return found
+
+
+def _length(text: str) -> float:
+    """Seconds; 0 for what is no length of time."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        return 0.0
+    return seconds if 0 < seconds < float("inf") else 0.0
 
 
 def avc_codec(init: bytes) -> str:

@@ -71,7 +71,19 @@ def _cue(times: str, payload: Iterable[str], line: int) -> Cue | Fault:
     start, end = _seconds(found.groups()[:4]), _seconds(found.groups()[4:])
     if end <= start:
         return Fault("backwards", line)
-    return Cue(start, end, _TAG.sub("", "\n".join(payload)).strip(), line)
+    return Cue(start, end, _plain("\n".join(payload)), line)
+
+
+def _plain(text: str) -> str:
+    """The words without tags that captions do not have; never a line that would end the cue.
+
+    Only up to the last ">": behind it no tag can end, and looking for its end from every "<"
+    would cost the square of the length.
+    """
+    tagged, mark, rest = text.rpartition(">")
+    words = _TAG.sub("", tagged + mark) + rest
+    lines = (line.strip() for line in words.replace("-->", "→").split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _seconds(parts: Sequence[str | None]) -> float:
