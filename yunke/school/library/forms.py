@@ -1,6 +1,7 @@
 """What a teacher writes about a lesson."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,6 +11,15 @@ from yunke.school.library.values import ChapterMark, Draft, Subject
 
 _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.(\d))?|(\d{1,5})")
 MOST_GOALS, MOST_CHAPTERS, MOST_POINTS = 12, 60, 20
+
+
+@dataclass(frozen=True)
+class ChapterTyped:
+    """A row of the editor before it was understood; ``at`` is what was typed."""
+
+    at: str
+    title: str
+    title_en: str
 
 
 def seconds_of(text: str) -> float | None:
@@ -63,8 +73,11 @@ class LessonForm(forms.Form):
     download_allowed = forms.BooleanField(required=False)
 
     def clean_goals(self) -> tuple[str, ...]:
-        lines = [line.strip()[:200] for line in self.cleaned_data["goals"].splitlines()]
-        return tuple(line for line in lines if line)[:MOST_GOALS]
+        lines = (line.strip() for line in self.cleaned_data["goals"].splitlines())
+        goals = tuple(line for line in lines if line)
+        if len(goals) > MOST_GOALS:
+            raise forms.ValidationError(_("学习目标最多 %(most)s 条。") % {"most": MOST_GOALS})
+        return goals
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -74,19 +87,19 @@ class LessonForm(forms.Form):
 
     def _many(self, name: str) -> list[str]:
         read = getattr(self.data, "getlist", None)
-        return [text.strip() for text in (read(name) if read else [])]
+        return [text.replace("\0", "").strip() for text in (read(name) if read else [])]
 
     def _points(self) -> tuple[str, ...]:
         names = [name[:120] for name in self._many("points") if name]
-        return tuple(dict.fromkeys(names))[:MOST_POINTS]
+        points = tuple(dict.fromkeys(names))
+        if len(points) > MOST_POINTS:
+            self.add_error(None, _("知识点最多 %(most)s 个。") % {"most": MOST_POINTS})
+        return points
 
     def _chapters(self) -> tuple[ChapterMark, ...]:
         """Rows with a title; one whose time cannot be read is said by its row."""
-        titles = self._many("chapter_title")
-        english = [*self._many("chapter_title_en"), *[""] * len(titles)]
         marks = []
-        rows = zip(self._many("chapter_at"), titles, english, strict=False)
-        for number, (at, title, title_en) in enumerate(rows, start=1):
+        for number, (at, title, title_en) in enumerate(self._rows(), start=1):
             if not title and not at:
                 continue
             second = seconds_of(at)
@@ -95,7 +108,18 @@ class LessonForm(forms.Form):
                 self.add_error(None, text % {"row": number})
             else:
                 marks.append(ChapterMark(second, title[:80], title_en[:120]))
-        return tuple(sorted(marks, key=lambda mark: mark.at))[:MOST_CHAPTERS]
+        if len(marks) > MOST_CHAPTERS:
+            self.add_error(None, _("章节最多 %(most)s 个。") % {"most": MOST_CHAPTERS})
+        return tuple(sorted(marks, key=lambda mark: mark.at))
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        titles = self._many("chapter_title")
+        english = [*self._many("chapter_title_en"), *[""] * len(titles)]
+        return list(zip(self._many("chapter_at"), titles, english, strict=False))
+
+    def chapters_typed(self) -> tuple[ChapterTyped, ...]:
+        """The rows as they were written, also those whose time cannot be read."""
+        return tuple(ChapterTyped(*row) for row in self._rows() if any(row))
 
     def draft(self) -> Draft:
         """The form's values. Only after ``is_valid``."""

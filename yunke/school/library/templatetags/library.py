@@ -20,8 +20,11 @@ def subject_icon(code: str) -> str:
 
 
 @register.filter
-def moment(seconds: float) -> str:
-    """Seconds as "2:03", with the tenth where there is one: what the form reads back."""
+def moment(seconds: float | str) -> str:
+    """Seconds as "2:03", with the tenth where there is one: what the form reads back. Words that
+    somebody typed instead of a time stay as they are."""
+    if isinstance(seconds, str):
+        return seconds
     tenths = round(seconds * 10)
     minutes, rest = divmod(tenths, 600)
     whole, tenth = divmod(rest, 10)

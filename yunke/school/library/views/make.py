@@ -78,7 +78,8 @@ def _new_page(request: HttpRequest, form: LessonNewForm | None, status: int) -> 
     who: Who = request.who  # type: ignore[attr-defined]
     asked = request.POST if form else request.GET
     grade = number_of(asked.get("grade", ""), GRADES) or who.grade or 1
-    subject = asked.get("subject", "") or _own_subject(who)
+    subject = asked.get("subject", "")
+    subject = subject if subject in SUBJECT_NAMES else _own_subject(who)
     context = {
         "form": form,
         "grade": grade,
@@ -138,7 +139,7 @@ def _as_typed(form: LessonForm, lesson: Lesson) -> Draft:
         points=good.get("points", ()),
         minutes=data.get("minutes", ""),
         download_allowed=bool(good.get("download_allowed")),
-        chapters=good.get("chapters", ()),
+        chapters=form.chapters_typed(),  # type: ignore[arg-type]  # shown, never saved
     )
 
 
