@@ -6,7 +6,7 @@ is not written. Each call is one transaction; calling it again changes what is t
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from yunke.school.library.models import Lesson, Point, Question, Unit
 from yunke.school.library.values import LessonNew, PointNew, QuestionNew, UnitNew
 
 BATCH = 500
+T = TypeVar("T")
 
 
 @transaction.atomic
@@ -135,7 +136,7 @@ def _ids_by_code(rows: "QuerySet[Any]", codes: Iterable[str]) -> dict[str, int]:
     }
 
 
-def batched(things: Iterable[str]) -> Iterator[list[str]]:
+def batched(things: Iterable[T]) -> Iterator[list[T]]:
     line = iter(things)
     while batch := list(islice(line, BATCH)):
         yield batch
@@ -144,19 +145,36 @@ def batched(things: Iterable[str]) -> Iterator[list[str]]:
 def _tie_points(
     through: type, column: str, ids: Sequence[int], codes: Sequence[tuple[str, ...]]
 ) -> None:
+    """The points of each row are those named, and no others."""
     points = _ids_by_code(Point.objects.all(), {code for row in codes for code in row})
+    ties: Any = through
     rows = [
-        through(**{column: id_, "point_id": points[code]})
+        ties(**{column: id_, "point_id": points[code]})
         for id_, row in zip(ids, codes, strict=True)
         for code in row
     ]
-    through.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)  # type: ignore[attr-defined]
+    wanted = {(getattr(row, column), row.point_id) for row in rows}
+    for batch in batched(ids):
+        for tie in ties.objects.filter(**{f"{column}__in": batch}):
+            if (getattr(tie, column), tie.point_id) not in wanted:
+                tie.delete()
+    ties.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
 def search_refresh(ids: Iterable[int]) -> None:
-    """Bring the search up to the rows, in the caller's transaction. Two queries and the writes."""
-    rows = Lesson.objects.filter(id__in=list(ids)).select_related("unit").prefetch_related("points")
-    index_of("lesson").put(
+    """Bring the search up to the rows, in the caller's transaction. Two queries and the writes.
+
+    Only published lessons are in it: drafts would take the places of what people may see.
+    """
+    wanted = list(ids)
+    rows = (
+        Lesson.objects.filter(id__in=wanted, state=Lesson.State.PUBLISHED)
+        .select_related("unit")
+        .prefetch_related("points")
+    )
+    index = index_of("lesson")
+    index.drop(wanted)
+    index.put(
         Document(
             lesson.id,
             f"{lesson.title} {lesson.title_en}",

@@ -137,6 +137,7 @@ def lesson_withdraw(*, who: Who, lesson_id: int) -> None:
 def _state(who: Who, lesson: Lesson, state: str, verb: Verb) -> None:
     if lesson.state != state:
         Lesson.objects.filter(id=lesson.id).update(state=state)
+        search_refresh([lesson.id])
         _record(who, verb, "lesson", lesson.id, lesson.title, lesson.id)
 
 
@@ -144,7 +145,12 @@ def _state(who: Who, lesson: Lesson, state: str, verb: Verb) -> None:
 def asset_remove(*, who: Who, lesson_id: int, asset_id: int) -> None:
     """Take a file away from its lesson; the disk follows when the transaction is through."""
     lesson = _mine(lesson_id, who)
-    asset = Asset.objects.filter(id=asset_id, lesson=lesson).first()
+    # One that is being examined is no file yet: its upload is given up instead.
+    asset = (
+        Asset.objects.filter(id=asset_id, lesson=lesson)
+        .exclude(state=Asset.State.EXAMINING)
+        .first()
+    )
     if asset is None:
         raise NotYours
     if lesson.video_id == asset.id:
