@@ -117,7 +117,10 @@ def hls_copy(source: Path, found: Found, streams: ffmpeg.Streams, folder: Path) 
 
 def _whole(rung: Path) -> bool:
     playlist = rung / "index.m3u8"
-    return playlist.is_file() and hls.whole(playlist.read_text())
+    if not playlist.is_file():
+        return False
+    text = playlist.read_text()
+    return hls.whole(text) and bool(hls.segments_of(text))
 
 
 def rung_made(rung: Path, width: int, height: int, *, sound: bool) -> RungMade:

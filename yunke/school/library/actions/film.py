@@ -34,21 +34,28 @@ def film_adopt(lesson_id: int, folder: Path, *, name: str = "", name_en: str = "
     """Take ``folder/{video.mp4,captions.vtt,captions.en.vtt,chapters.json,poster.jpg,board.pdf}``.
 
     Gives the video asset's id. The film is linked and remuxed by copy, well under a second a
-    minute; smaller sizes follow by a job of low priority. A lesson that has this very film keeps
-    it. Own transactions: call it outside of one. Raises files.NotMade when ffmpeg refuses.
+    minute; smaller sizes follow by a job of low priority. A lesson that has this very film, as
+    the one that plays or an older one, keeps it and gets only what is missing beside it. Own
+    transactions: call it outside of one. Raises files.NotMade when ffmpeg refuses.
     """
     lesson = Lesson.objects.select_related("video").get(id=lesson_id)
-    digest = _sha256(folder / "video.mp4")
-    if lesson.video and lesson.video.sha256 == digest:
-        return lesson.video.id
     film = _Film(lesson, folder, (name or "板书", name_en or "Board pages"))
-    asset = _video(film, digest)
+    digest = _sha256(folder / "video.mp4")
+    there = lesson.assets.filter(kind=AssetKind.VIDEO, sha256=digest, state=Asset.State.READY)
+    known = there.order_by("-id").first()
+    asset = known or _video(film, digest)
     for file, language in CAPTIONS.items():
-        if (folder / file).is_file():
+        if (folder / file).is_file() and not (known and _has(lesson, AssetKind.CAPTIONS, language)):
             _captions(film, folder / file, language)
-    if (folder / "board.pdf").is_file():
+    if (folder / "board.pdf").is_file() and not (known and _has(lesson, AssetKind.COURSEWARE)):
         _board(film, folder / "board.pdf")
     return asset.id
+
+
+def _has(lesson: Lesson, kind: AssetKind, language: str = "") -> bool:
+    """One query."""
+    ready = lesson.assets.filter(kind=kind, state=Asset.State.READY)
+    return ready.filter(language=language).exists()
 
 
 def _sha256(path: Path) -> str:
@@ -133,8 +140,9 @@ def _captions(film: _Film, source: Path, language: str) -> None:
 def captions_replace(asset: Asset) -> None:
     """One captions file a language: the ones before it go."""
     older = Asset.objects.filter(
-        lesson_id=asset.lesson_id, kind=asset.kind, language=asset.language, id__lt=asset.id
-    )
+        lesson_id=asset.lesson_id, kind=asset.kind, language=asset.language, id__lt=asset.id,
+        state=Asset.State.READY,
+    )  # fmt: skip
     gone = list(older.values_list("id", flat=True))
     older.delete()
     for number in gone:

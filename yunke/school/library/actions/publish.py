@@ -36,10 +36,12 @@ class Arrived:
 
 def upload_publish(held: Held, upload_id: int) -> None:
     """Examine an upload and publish it; does nothing when that was done already."""
-    upload = Upload.objects.select_related("asset", "lesson").get(id=upload_id)
-    if upload.state != Upload.State.WHOLE or (
-        upload.asset and upload.asset.state != Asset.State.EXAMINING
-    ):
+    upload = Upload.objects.select_related("asset", "lesson").filter(id=upload_id).first()
+    if upload is None or upload.state != Upload.State.WHOLE:
+        return
+    if upload.asset and upload.asset.state != Asset.State.EXAMINING:
+        # Done by a worker that died before it could tidy up.
+        part_file(upload.id).unlink(missing_ok=True)
         return
     held.progress("examine", 0.1)
     asset = _asset(held, upload)
@@ -125,8 +127,9 @@ def _video(held: Held, arrived: Arrived) -> None:
 
 
 def show_video(asset: Asset) -> None:
-    """From now on this is the film of the lesson."""
-    Lesson.objects.filter(id=asset.lesson_id).update(
+    """From now on this is the film of the lesson, unless a newer one plays already: a conversion
+    may end hours after the next film came."""
+    Lesson.objects.filter(id=asset.lesson_id).exclude(video_id__gt=asset.id).update(
         video=asset, minutes=max(1, round(asset.seconds / 60))
     )
 

@@ -31,7 +31,17 @@ def rungs_make(held: Held, asset_id: int) -> None:
     rungs = _encode(asset, sizes, made, lambda share: held.progress("encode", share))
     _phone_file(asset, made, rungs)
     with held.write():
+        if _taken_away(asset, made):
+            return
         _show(asset, made, rungs)
+
+
+def _taken_away(asset: Asset, made: Path) -> bool:
+    """Did the teacher remove the film while it was encoded? Then nothing of the work stays."""
+    gone = not Asset.objects.filter(id=asset.id).exists()
+    if gone:
+        files.remove_folder(made)
+    return gone
 
 
 def _weigh(held: Held, asset: Asset) -> None:
@@ -132,6 +142,8 @@ def film_convert(held: Held, asset_id: int) -> None:
     (made / rung.name).rename(made / files.TOP)
     place = files.asset_folder(asset.lesson_id, asset.id)
     with held.write():
+        if _taken_away(asset, made):
+            return
         files.replace_folder(made / files.TOP, place / files.TOP)
         asset.state = Asset.State.READY
         asset.save(update_fields=["state"])

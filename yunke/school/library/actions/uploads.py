@@ -24,6 +24,7 @@ from yunke.craft.formats.sniff import HEAD, VIDEOS, Found, sniff
 from yunke.ground.people.door import Who
 from yunke.school.library.models import Upload
 from yunke.school.library.reads.full import lesson_writable
+from yunke.school.library.reads.making import upload_stopped
 from yunke.school.library.rules import Chosen, refused_at_choosing
 from yunke.school.library.values import AssetKind
 
@@ -78,7 +79,7 @@ def upload_begin(*, who: Who, lesson_id: int, chosen: Chosen, modified: str) -> 
         raise UploadRefused("no-lesson", 404)
     key = upload_key(who.id, lesson_id, chosen, modified)
     with transaction.atomic():
-        _forget_old(who.id)
+        _forget_old()
         found = Upload.objects.filter(key=key).first()
         if found is not None:
             return Begun(found.id, offset_of(found), True)
@@ -105,11 +106,10 @@ def upload_key(person_id: int, lesson_id: int, chosen: Chosen, modified: str) ->
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
-def _forget_old(person_id: int) -> None:
-    old = Upload.objects.filter(
-        person_id=person_id, state=Upload.State.GROWING, changed_at__lt=now() - FORGOTTEN
-    )
-    for upload in old:
+def _forget_old() -> None:
+    """Anybody's: whoever never comes back begins nothing that could tidy up."""
+    old = Upload.objects.filter(state=Upload.State.GROWING, changed_at__lt=now() - FORGOTTEN)
+    for upload in old.order_by("id")[:50]:
         part_file(upload.id).unlink(missing_ok=True)
         upload.delete()
 
@@ -141,12 +141,14 @@ def upload_append(*, who: Who, upload_id: int, offset: int, read: Read) -> int:
     upload = upload_mine(upload_id, who)
     if upload.state != Upload.State.GROWING:
         raise UploadRefused("not-growing", 409)
-    with part_file(upload.id).open("r+b") as file:
+    if lesson_writable(upload.lesson_id, who) is None:  # the right may have ended since the start
+        raise UploadRefused("no-lesson", 404)
+    with _part(upload) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UploadRefused("busy", 423) from None
-        upload.refresh_from_db()
+        upload = upload_mine(upload_id, who)
         if upload.state != Upload.State.GROWING or offset != offset_of(upload):
             raise UploadRefused("offset", 409)
         reached, spilled = _write(file, offset, upload.size, read)
@@ -156,6 +158,13 @@ def upload_append(*, who: Who, upload_id: int, offset: int, read: Read) -> int:
     if spilled:
         raise UploadRefused("too-many-bytes", 413)
     return reached
+
+
+def _part(upload: Upload) -> BinaryIO:
+    """The growing file; a new one where it was lost (a disk restored from a backup): the sender
+    is told offset 0 and begins again."""
+    uploads_folder().mkdir(parents=True, exist_ok=True)
+    return os.fdopen(os.open(part_file(upload.id), os.O_RDWR | os.O_CREAT, 0o644), "r+b")
 
 
 def _write(file: BinaryIO, offset: int, size: int, read: Read) -> tuple[int, bool]:
@@ -200,7 +209,13 @@ def _keep(upload: Upload, reached: int) -> None:
         upload.state = Upload.State.WHOLE
         upload.key = f"whole-{upload.id}"
         ask("library.publish", key=str(upload.id), payload={"upload": upload.id})
-    upload.save(update_fields=["offset", "changed_at", "state", "key"])
+    # Not ``save``: an upload that was given up meanwhile stays given up.
+    kept = Upload.objects.filter(id=upload.id, state=Upload.State.GROWING).update(
+        offset=upload.offset, changed_at=upload.changed_at, state=upload.state, key=upload.key
+    )
+    if not kept:
+        part_file(upload.id).unlink(missing_ok=True)
+        raise UploadRefused("no-upload", 410)
 
 
 def _refuse(upload: Upload, code: str) -> None:
@@ -218,9 +233,13 @@ def upload_refused(upload: Upload, reason: str) -> None:
 
 @transaction.atomic
 def upload_cancel(*, who: Who, upload_id: int) -> None:
-    """Give up a growing upload, or put away the note of a refused one."""
+    """Give up a growing upload, or put away the note of a refused one or of one whose
+    examination stopped for good."""
     upload = upload_mine(upload_id, who)
     if upload.state == Upload.State.WHOLE:
-        raise UploadRefused("not-growing", 409)
+        if not upload_stopped(upload):
+            raise UploadRefused("not-growing", 409)
+        if upload.asset is not None:
+            upload.asset.delete()
     part_file(upload.id).unlink(missing_ok=True)
     upload.delete()

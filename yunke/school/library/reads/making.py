@@ -82,7 +82,7 @@ def _line(lesson: Lesson, asset: Asset, job: Job | None) -> AssetLine:
 
 
 def uploads_of(lesson: Lesson, person_id: int, kind: str) -> list[UploadLine]:
-    """One person's uploads to this lesson that are no file yet. One query."""
+    """One person's uploads to this lesson that are no file yet. At most two queries."""
     examined = Q(state=Upload.State.WHOLE) & (
         Q(asset__isnull=True) | Q(asset__state=Asset.State.EXAMINING)
     )
@@ -90,7 +90,26 @@ def uploads_of(lesson: Lesson, person_id: int, kind: str) -> list[UploadLine]:
         Q(state__in=(Upload.State.GROWING, Upload.State.REFUSED)) | examined,
         lesson=lesson, person_id=person_id, kind=kind,
     ).order_by("-id")  # fmt: skip
-    return [UploadLine(u.id, u.kind, u.name, u.size, u.offset, u.state, u.reason) for u in rows]
+    whole = [f"library.publish:{u.id}" for u in rows if u.state == Upload.State.WHOLE]
+    failed = (
+        Job.objects.filter(key__in=whole, state=Job.State.FAILED) if whole else Job.objects.none()
+    )
+    stopped = set(failed.values_list("key", flat=True))
+    return [_upload_line(u, stopped=f"library.publish:{u.id}" in stopped) for u in rows]
+
+
+def _upload_line(upload: Upload, *, stopped: bool) -> UploadLine:
+    state, reason = (Upload.State.REFUSED, "stopped") if stopped else (upload.state, upload.reason)
+    return UploadLine(
+        upload.id, upload.kind, upload.name, upload.size, upload.offset, state, reason
+    )
+
+
+def upload_stopped(upload: Upload) -> bool:
+    """A whole upload that will never become a file: its examination failed. One query."""
+    job = upload_job(upload.id)
+    made = upload.asset is not None and upload.asset.state != Asset.State.EXAMINING
+    return job is not None and job.state == Job.State.FAILED and not made
 
 
 def upload_job(upload_id: int) -> Job | None:
