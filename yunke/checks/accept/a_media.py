@@ -12,9 +12,9 @@ from typing import Any
 from django.db import connection
 
 from yunke.base.clock import now, today
-from yunke.checks.accept.school import School, cookie, school, signed_in
 from yunke.checks.accept.table import Options
 from yunke.checks.bench.serving import House, ask, serving
+from yunke.checks.school import School, cookie, school, signed_in
 from yunke.ground.people.tests import makers as people
 from yunke.school.lessons.tests import makers as lessons
 
@@ -123,13 +123,11 @@ def odd_paths(shelf: Shelf, made: School, at: str) -> None:
 def no_longer(shelf: Shelf, made: School, at: str, lesson: Any) -> None:
     """After the session ran out, was revoked, its pupil left, the lesson was withdrawn."""
     first, second = made.pupils
-    for name, change in (
-        ("after expiry", lambda: _sessions(first, expires_at=now() - timedelta(seconds=1))),
-        ("after revocation", lambda: _sessions(first)),
-    ):
+    ended = now() - timedelta(seconds=1)
+    for name, change in (("after expiry", {"expires_at": ended}), ("after revocation", {})):
         token = signed_in(first)
         shelf.expect(f"before {name}", at + SEGMENT, token, YES)
-        change()
+        _sessions(first, **change)
         time.sleep(SECOND)
         shelf.expect(name, at + SEGMENT, token, NO)
         shelf.expect(f"{name}, a range", at + SEGMENT, token, NO, Range="bytes=0-1")

@@ -35,6 +35,7 @@ django.setup()
 
 class Person(models.Model):
     name = models.CharField(max_length=60)
+    objects: models.Manager["Person"]
 
     class Meta:
         app_label = "peer"

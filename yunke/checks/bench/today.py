@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from yunke.checks.accept import knocks
+from yunke.checks import knocks
 from yunke.checks.bench.kolibri import measure_kolibri
 from yunke.checks.bench.pinned import Runner, part, pinned, ratio, reports, side_by_side
 from yunke.checks.bench.weight import City, large_city, small_city
