@@ -15,6 +15,11 @@ import typst
 HERE = Path(__file__).parent
 FONTS = Path(manimgx_fonts_cjk.__file__).parent
 
+WIDE_FROM = 0x2E80  # from here on a letter is as wide as it is high
+# Size of a name in points, half-widths it may have in all, and letters in its longest word.
+SIZES = ((18, 24, 9), (13, 48, 13), (10, 80, 17))
+LONGEST = 18
+
 
 @dataclass(frozen=True)
 class Ticket:
@@ -62,7 +67,8 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
 def _drawn(ticket: Ticket) -> dict[str, Any]:
     return {
-        "name": ticket.name,
+        "name": _breakable(ticket.name),
+        "size": _name_size(ticket.name),
         "line": ticket.line,
         "hint": ticket.hint,
         "icon": icon_svg(ticket.icon) if ticket.icon else "",
@@ -71,6 +77,25 @@ def _drawn(ticket: Ticket) -> dict[str, Any]:
         "code_label": ticket.code_label,
         "pictures": [icon_svg(name) for name in ticket.pictures],
     }
+
+
+def _name_size(name: str) -> int:
+    """Points: a long name is set smaller, so that it never runs into the QR code."""
+    wide = sum(2 if ord(c) >= WIDE_FROM else 1 for c in name)
+    word = max((len(part) for part in _words(name) if ord(part[0]) < WIDE_FROM), default=0)
+    return next((size for size, line, longest in SIZES if wide <= line and word <= longest), 8)
+
+
+def _breakable(name: str) -> str:
+    """A word that is wider than the ticket's column may break anywhere."""
+    for word in _words(name):
+        if len(word) > LONGEST and ord(word[0]) < WIDE_FROM:
+            name = name.replace(word, "\u200b".join(word))
+    return name
+
+
+def _words(name: str) -> list[str]:
+    return name.replace("-", " ").split()
 
 
 def qr_svg(text: str) -> str:
