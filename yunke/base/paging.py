@@ -8,6 +8,11 @@ from django.db.models import QuerySet
 T = TypeVar("T")
 
 
+def page_number(typed: str) -> int:
+    """The page that an address asks for; the first for what is no number or beyond all lists."""
+    return int(typed) if typed.isdecimal() and len(typed) <= 6 else 1
+
+
 @dataclass(frozen=True)
 class Page(Generic[T]):
     rows: list[T]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yunke.base import hashing
 from yunke.base.pages import Asked, page
+from yunke.base.paging import page_number
 from yunke.ground.lake.door import describe, events_of, icon_of
 from yunke.ground.people.actions.entry import checked
 from yunke.ground.people.actions.passwords import password_change
@@ -90,8 +91,7 @@ def password(request: Asked) -> HttpResponse:
 @page("log.read")
 def log(request: Asked) -> HttpResponse:
     """What is logged about the person, newest first: the lake's own words for each act."""
-    number = request.GET.get("page", "1")
-    found = events_of(request.who.id, int(number) if number.isdigit() else 1)
+    found = events_of(request.who.id, page_number(request.GET.get("page", "")))
     lines = [
         {"at": line.at, "text": describe(line), "icon": icon_of(line), "uid": line.uid}
         for line in found.rows

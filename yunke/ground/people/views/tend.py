@@ -25,9 +25,9 @@ def class_for(request: Asked, class_id: int, right: str) -> ClassName:
 
 def chosen_pupils(request: Asked, pupils: tuple[PersonName, ...]) -> dict[int, PersonName]:
     """The ticked pupils of the class (all of it for ``all``). Raises Refused for none."""
-    wanted = {int(text) for text in request.POST.getlist("pupil") if text.isdigit()}
+    wanted = set(request.POST.getlist("pupil"))
     everybody = request.POST.get("which") == "all"
-    chosen = {p.id: p for p in pupils if everybody or p.id in wanted}
+    chosen = {p.id: p for p in pupils if everybody or str(p.id) in wanted}
     if not chosen:
         raise Refused(_("还没有选学生。请先勾选，再按一次；什么都没有改动。"), status=422)
     return chosen
