@@ -6,7 +6,8 @@ from django.db import transaction
 
 from yunke.base.clock import now
 from yunke.ground.lake.door import Verb, event_record
-from yunke.ground.people.models import Card, Session
+from yunke.ground.people.actions.sessions import sessions_end
+from yunke.ground.people.models import Card
 from yunke.ground.people.reads import token_hash
 
 
@@ -14,10 +15,14 @@ from yunke.ground.people.reads import token_hash
 def cards_issue(*, actor_id: int, persons: dict[int, str], class_id: int = 0) -> dict[int, str]:
     """New card tokens by person (``persons``: id → name), kept nowhere but on what is printed.
 
-    Older cards of the same persons are revoked. Cost: two statements and one event a person.
+    Older cards of the same persons are revoked, and what they opened is signed out.
+    Cost: five statements and one event a person.
     """
     moment = now()
-    Card.objects.filter(person_id__in=persons, revoked_at__isnull=True).update(revoked_at=moment)
+    older = Card.objects.filter(person_id__in=persons, revoked_at__isnull=True)
+    had = list(older.values_list("person_id", flat=True))
+    older.update(revoked_at=moment)
+    sessions_end(had, "card")
     tokens = {person: secrets.token_urlsafe(16) for person in persons}
     Card.objects.bulk_create(
         Card(person_id=person, token_hash=token_hash(token), made_by_id=actor_id or None)
@@ -42,7 +47,7 @@ def card_revoke(*, actor_id: int, person_id: int, name: str = "", class_id: int 
     cards = Card.objects.filter(person_id=person_id, revoked_at__isnull=True)
     if not cards.update(revoked_at=now()):
         return False
-    Session.objects.filter(person_id=person_id, way="card").delete()
+    sessions_end([person_id], "card")
     event_record(
         actor_id=actor_id,
         verb=Verb.CARD_REVOKED,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from yunke.base.clock import now, today
 from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.people.actions.sessions import sessions_end
 from yunke.ground.people.actions.tries import (
     failure_count,
     limit_check,
@@ -149,12 +150,15 @@ def guardian_open(
 
 @transaction.atomic
 def guardian_unbind(*, actor_id: int, tie_id: int, class_id: int) -> bool:
-    """End a guardianship; on the next request the guardian sees nothing of the child."""
+    """End a guardianship; on the next request the guardian sees nothing of the child, not on a
+    TV either that was signed in as the child.
+    """
     tie = Guardianship.objects.holding(today()).select_related("child").filter(id=tie_id).first()
     if tie is None:
         return False
     tie.until = today()
     tie.save(update_fields=["until"])
+    sessions_end([tie.child_id])
     event_record(
         actor_id=actor_id,
         verb=Verb.UNBOUND,

@@ -4,7 +4,8 @@ from django.db import transaction
 
 from yunke.base import hashing
 from yunke.ground.lake.door import Verb, event_record
-from yunke.ground.people.models import Person, Session
+from yunke.ground.people.actions.sessions import sessions_end
+from yunke.ground.people.models import Person
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def picture_set(
             class_id=class_id,
             purpose="account",
         )
-    Session.objects.filter(person_id__in=list(encoded), way="pictures").delete()
+    sessions_end(encoded, "pictures")
 
 
 def pictures_encode(chosen: tuple[str, ...]) -> str:

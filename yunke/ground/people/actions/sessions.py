@@ -1,6 +1,7 @@
 """Signing in and out. Each action writes its event in the same transaction."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import connection, transaction
 
 from yunke.base.clock import now
 from yunke.ground.lake.door import Verb, event_record
-from yunke.ground.people.models import Person, Session
+from yunke.ground.people.models import Pairing, Person, Session
 from yunke.ground.people.reads import token_hash
 from yunke.ground.people.reads.who import who_of
 from yunke.ground.people.rules.limits import REGISTERED, VISITING
@@ -109,9 +110,19 @@ def session_revoke(*, who_id: int, session_id: int) -> bool:
     return True
 
 
+def sessions_end(persons: Iterable[int], *ways: str) -> None:
+    """End what lost keys opened, TVs with it: who holds a session may have let one in. Two
+    statements, inside the caller's transaction.
+    """
+    ids = list(persons)
+    Session.objects.filter(person_id__in=ids, way__in=[*ways, "tv"]).delete()
+    Pairing.objects.filter(person_id__in=ids).delete()
+
+
 @transaction.atomic
 def sessions_revoke(*, who_id: int, but: str = "") -> int:
     """End all sessions of a person, but the one in hand; gives how many."""
+    Pairing.objects.filter(person_id=who_id).delete()
     count, _kinds = Session.objects.filter(person_id=who_id).exclude(token_hash=but).delete()
     if count:
         event_record(
