@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +20,7 @@ from yunke.ground.people.actions.pairing import (
     pairing_open,
     pairing_take,
 )
+from yunke.ground.people.actions.sessions import session_close
 from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.models import Pairing
 from yunke.ground.people.reads.pairing import pairing_waits
@@ -69,6 +71,9 @@ def tv_poll(request: Asked) -> HttpResponse:
             response["HX-Refresh"] = "true"
         return response
     _person, token = taken
+    if request.who is not None:
+        session_close(who_id=request.who.id, session=request.who.session)
+    rotate_token(request)
     response = HttpResponse(status=200)
     response["HX-Redirect"] = "/tv"
     cookie_give(response, token, registered=True)
@@ -99,8 +104,7 @@ def pair(request: Asked) -> HttpResponse:
     except TooOften as trouble:
         return refused(request, "people/pair.html", shown, too_often_text(trouble))
     if found is None:
-        why = _("没有电视在等这个码。请看看电视上现在的六个字母和数字。")
-        return refused(request, "people/pair.html", shown, why)
+        return refused(request, "people/pair.html", shown, _nobody_waits())
     shown |= {"found": True, "choices": _choices(request)}
     if request.method == "GET":
         return render(request, "people/pair.html", shown)
@@ -112,9 +116,14 @@ def _confirmed(request: Asked, found: Pairing, shown: dict[str, Any]) -> HttpRes
     person = next((p for p in _choices(request) if str(p.id) == wanted), None)
     if person is None:
         return refused(request, "people/pair.html", shown, "")
-    pairing_confirm(who_id=request.who.id, pairing_id=found.id, person_id=person.id)
+    if not pairing_confirm(who_id=request.who.id, pairing_id=found.id, person_id=person.id):
+        return refused(request, "people/pair.html", {"code": shown["code"]}, _nobody_waits())
     messages.success(request, _("电视马上就好，会以 %(name)s 登录。") % {"name": person.name})
     return HttpResponseRedirect("/account", status=303)
+
+
+def _nobody_waits() -> str:
+    return _("没有电视在等这个码。请看看电视上现在的六个字母和数字。")
 
 
 def _choices(request: Asked) -> list[PersonName]:
