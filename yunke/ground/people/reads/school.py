@@ -44,6 +44,7 @@ class PersonLine:
     class_name_en: str
     left_on: date | None
     has_second: bool
+    school_id: int
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,15 @@ def school_person(school_id: int, person_id: int) -> PersonLine | None:
     return _lines(found, school_id)[0] if found else None
 
 
+def works_elsewhere(person_id: int, school_id: int) -> bool:
+    """Has this member of staff a class or a duty outside the school today? At most two queries."""
+    day = today()
+    duties = Duty.objects.holding(day).filter(person_id=person_id, person__kind=Kind.STAFF)
+    ties = Membership.objects.holding(day).filter(person_id=person_id, person__kind=Kind.STAFF)
+    away = duties.exclude(org_id=school_id).exists()
+    return away or ties.exclude(school_class__school_id=school_id).exists()
+
+
 def _of_school(school_id: int, class_id: int) -> "QuerySet[Person]":
     """Everybody of the school (or of one class) today, and who left it for good.
 
@@ -154,10 +164,13 @@ def _lines(people: list[Person], school_id: int) -> list[PersonLine]:
         .filter(person_id__in=ids, org_id=school_id)
         .values_list("person_id", "role")
     )
-    return [_line(person, ties.get(person.id), duties.get(person.id, "")) for person in people]
+    return [
+        _line(person, ties.get(person.id), duties.get(person.id, ""), school_id)
+        for person in people
+    ]
 
 
-def _line(person: Person, tie: Membership | None, duty: str) -> PersonLine:
+def _line(person: Person, tie: Membership | None, duty: str, school_id: int) -> PersonLine:
     of = tie.school_class if tie else None
     return PersonLine(
         id=person.id,
@@ -172,4 +185,5 @@ def _line(person: Person, tie: Membership | None, duty: str) -> PersonLine:
         class_name_en=of.name_en if of else "",
         left_on=person.left_on,
         has_second=bool(person.totp),
+        school_id=school_id,
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base import hashing
 from yunke.base.pages import Asked, page
+from yunke.base.paging import page_number
 from yunke.base.trouble import Refused
 from yunke.ground.people.actions.passwords import password_reset
 from yunke.ground.people.actions.school import person_leave
@@ -24,6 +25,7 @@ from yunke.ground.people.reads.school import (
     school_people,
     school_person,
     schools_of,
+    works_elsewhere,
 )
 from yunke.ground.people.rules.codes import password_new
 from yunke.ground.people.rules.rights import allowed
@@ -66,13 +68,12 @@ def people(request: Asked) -> HttpResponse:
     """The school's classes; or the people that a search finds."""
     school = school_for(request)
     search, kind = request.GET.get("q", "").strip()[:60], request.GET.get("kind", "")
-    shown: dict[str, Any] = {"school": school, "q": search, "kind": kind, "kinds": KINDS}
+    shown: dict[str, Any] = {"school": school, "schools": schools_of(request.who)}
+    shown |= {"q": search, "kind": kind, "kinds": KINDS}
     if search or "kind" in request.GET:
-        number = request.GET.get("page", "1")
-        found = school_people(
-            school.id, search=search, kind=kind, page=int(number) if number.isdigit() else 1
-        )
-        query = urlencode({"q": search, "kind": kind})
+        number = page_number(request.GET.get("page", ""))
+        found = school_people(school.id, search=search, kind=kind, page=number)
+        query = urlencode({"school": school.id, "q": search, "kind": kind})
         shown |= {"found": found, "lines": _named(found.rows), "pages_query": query}
     else:
         shown["classes"] = school_class_lines(school.id)
@@ -87,10 +88,8 @@ def people_class(request: Asked, class_id: int) -> HttpResponse:
     if found is None or not allowed(request.who, "people.read", found[1]):
         raise Http404
     of, place = found
-    number = request.GET.get("page", "1")
-    lines = school_people(
-        place.school, class_id=class_id, page=int(number) if number.isdigit() else 1, size=100
-    )
+    number = page_number(request.GET.get("page", ""))
+    lines = school_people(place.school, class_id=class_id, page=number, size=100)
     shown = {"of": of, "title": class_title(of), "found": lines, "lines": _named(lines.rows)}
     return render(request, "people/people_class.html", shown)
 
@@ -99,8 +98,7 @@ def people_class(request: Asked, class_id: int) -> HttpResponse:
 @page("people.write")
 def person(request: Asked, person_id: int) -> HttpResponse:
     """One person: leave, a new password, a lost second factor."""
-    somebody = _person(request, person_id)
-    return render(request, "people/person.html", {"line": _named([somebody])[0]})
+    return render(request, "people/person.html", _shown(request, _person(request, person_id)))
 
 
 @require_POST
@@ -109,7 +107,8 @@ def person_out(request: Asked, person_id: int) -> HttpResponse:
     somebody = _person(request, person_id)
     if somebody.kind == Kind.GUARDIAN or somebody.id == request.who.id:
         raise Refused(_("这个账户不能在这里办理离校；什么都没有改动。"), status=422)
-    person_leave(actor_id=request.who.id, person_id=somebody.id, school_id=school_for(request).id)
+    _only_ours(somebody)
+    person_leave(actor_id=request.who.id, person_id=somebody.id, school_id=somebody.school_id)
     messages.success(request, _("%(name)s 已办理离校，账户立刻停用。") % {"name": somebody.name})
     target = f"/people/class/{somebody.class_id}" if somebody.class_id else "/people"
     return HttpResponseRedirect(target, status=303)
@@ -120,6 +119,8 @@ def person_out(request: Asked, person_id: int) -> HttpResponse:
 @page("people.write", replay=False)
 def person_password(request: Asked, person_id: int) -> HttpResponse:
     somebody = _person(request, person_id)
+    _not_oneself(request, somebody)
+    _only_ours(somebody)
     if somebody.left_on:
         raise Refused(_("这个人已经离校，不能再登录；什么都没有改动。"), status=422)
     made = password_new()
@@ -130,7 +131,7 @@ def person_password(request: Asked, person_id: int) -> HttpResponse:
     password_reset(
         actor_id=request.who.id, person_id=somebody.id, name=somebody.name, encoded=encoded
     )
-    shown = {"line": _named([somebody])[0], "made": made}
+    shown = {**_shown(request, somebody), "made": made}
     return render(request, "people/person.html", shown)
 
 
@@ -139,6 +140,8 @@ def person_password(request: Asked, person_id: int) -> HttpResponse:
 def person_second_out(request: Asked, person_id: int) -> HttpResponse:
     """Somebody lost the phone with the second factor."""
     somebody = _person(request, person_id)
+    _not_oneself(request, somebody)
+    _only_ours(somebody)
     second_factor_remove(actor_id=request.who.id, person_id=somebody.id, name=somebody.name)
     messages.success(
         request, _("%(name)s 的二次验证已取消，请他登录后重新开启。") % {"name": somebody.name}
@@ -147,10 +150,30 @@ def person_second_out(request: Asked, person_id: int) -> HttpResponse:
 
 
 def _person(request: Asked, person_id: int) -> PersonLine:
-    found = school_person(school_for(request).id, person_id)
-    if found is None:
-        raise Http404
-    return found
+    """The person, in whichever of one's own schools; "not found" for everybody else's."""
+    for school in schools_of(request.who):
+        found = school_person(school.id, person_id)
+        if found is not None:
+            return found
+    raise Http404
+
+
+def _not_oneself(request: Asked, somebody: PersonLine) -> None:
+    """A device left alone must not become a new password without the old one."""
+    if somebody.id == request.who.id:
+        raise Refused(_("自己的密码和二次验证在“账户”里改；什么都没有改动。"), status=422)
+
+
+def _only_ours(somebody: PersonLine) -> None:
+    """Who administers one school takes over nobody's rights in another, or above."""
+    if works_elsewhere(somebody.id, somebody.school_id):
+        why = _("这位同事在别的单位也有职务，账户要由那里一起办理；什么都没有改动。")
+        raise Refused(why, status=422)
+
+
+def _shown(request: Asked, somebody: PersonLine) -> dict[str, Any]:
+    elsewhere = works_elsewhere(somebody.id, somebody.school_id)
+    return {"line": _named([somebody])[0], "elsewhere": elsewhere}
 
 
 def _named(lines: list[PersonLine]) -> list[dict[str, Any]]:
