@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -108,7 +109,14 @@ def _class_code(request: Asked) -> HttpResponse:
         return refused(request, "people/sign_in.html", shown, why)
     response = HttpResponseRedirect(with_next("/sign-in/class", request), status=303)
     value = signing.dumps(of.code, salt=COOKIE)
-    response.set_cookie(COOKIE, value, max_age=HALF_A_YEAR, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=HALF_A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
     response.set_cookie("yunke_way", "child", max_age=HALF_A_YEAR, samesite="Lax")
     return response
 
