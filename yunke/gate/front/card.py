@@ -10,18 +10,17 @@ from collections.abc import Callable
 import msgspec
 from django.conf import settings
 from django.db import OperationalError
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from yunke.base.trouble import Refused
 from yunke.base.writer import Busy
-from yunke.gate.front.guard import language, refuse_foreign
+from yunke.gate.front.guard import refuse_foreign
 from yunke.gate.front.session import seats, token_of
 from yunke.gate.front.wire import JSON, Ask, Header, Reply, Stop
 from yunke.gate.front.writes import BUSY, pen
 from yunke.ground.people.door import card_enter, device_of, session_close, session_open
 
 BODY_LIMIT = 2048
+USELESS = "这张卡不能用了，请找班主任要一张新卡。This card opens nothing; please ask for a new one."
 
 
 class Card(msgspec.Struct):
@@ -42,13 +41,12 @@ async def sign_in(ask: Ask) -> Reply:
     except msgspec.DecodeError as trouble:
         raise Stop(422, f"{trouble}") from None
     before = seats.of(token_of(ask))
-    device, tongue = device_of(ask.header(b"user-agent")), language(ask)
+    device = device_of(ask.header(b"user-agent"))
 
     def work() -> bytes:
         person = card_enter(card.token)
         if person is None:
-            with translation.override(tongue):
-                raise Refused(_("这张卡不能用了。请找班主任要一张新卡。"), status=422)
+            raise Refused(USELESS, status=422)
         if before is not None and before.who is not None:
             session_close(who_id=before.who.id, session=before.who.session)
         token = session_open(
