@@ -23,6 +23,7 @@ from yunke.site.tether import settle
 CRASH_LOOP = 5.0  # seconds: a part that lived shorter than this is in a loop
 FIRST_WAIT = 0.1
 LONGEST_WAIT = 8.0
+NURSERY = (sys.executable, "-m", "yunke.site.nursery")
 DRAIN = 10.0  # seconds that a part may use to finish what it is doing
 
 
@@ -75,9 +76,8 @@ class Nursery:
         return await born
 
     async def _open(self) -> None:
-        command = (sys.executable, "-m", "yunke.site.nursery")
         self._process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, preexec_fn=lambda: settle(0)
+            *NURSERY, stdin=PIPE, stdout=PIPE, preexec_fn=lambda: settle(0)
         )
         self._reader = asyncio.create_task(self._read(self._process))
 

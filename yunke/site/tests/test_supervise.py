@@ -1,202 +1,302 @@
-"""Keeping processes alive, and opening only when everything is right."""
+"""The supervisor: what dies comes back, what loops waits, and all go down in their order."""
 
 import asyncio
+import os
+import signal
+import subprocess
 import sys
 import time
+from collections.abc import Awaitable, Callable
+from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from yunke.site import startup
-from yunke.site.caddy import Layout, caddyfile
-from yunke.site.env import BadSetting
-from yunke.site.serve import parts, refuse_taken
-from yunke.site.startup import BadStart, checked_settings
+from yunke.site import supervise
 from yunke.site.supervise import Part, Supervisor
-from yunke.site.warm import icon_names, template_names, warm
+
+SLEEP = "import time; time.sleep(60)"
+# Writes its name when it is asked to leave, after ``late`` seconds; tells when it is ready.
+LEAVES = """
+import signal, sys, time
+name, late, book = sys.argv[1], float(sys.argv[2]), sys.argv[3]
+def leave(*_):
+    time.sleep(late)
+    open(book, "a").write(name + "\\n")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, leave)
+open(book + "." + name, "w").close()
+time.sleep(60)
+"""
+DEAF = """
+import os, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+if os.fork():
+    open(sys.argv[1], "w").write("ready")
+time.sleep(60)
+"""
 
 
-def program(name: str, code: str, **more: Any) -> Part:
-    return Part(name, (sys.executable, "-c", code), **more)
+def python(name: str, script: str, *words: str, leaves: int = 1) -> Part:
+    return Part(name, (sys.executable, "-c", script, *words), leaves=leaves)
 
 
-async def quiet() -> None: ...
+async def nothing() -> None:
+    return None
 
 
-def kept(supervisor: Supervisor, seconds: float) -> float:
-    """Run the supervisor for a while; how long going down took."""
-
-    async def work() -> float:
-        running = asyncio.create_task(supervisor.run(quiet()))
-        await asyncio.sleep(seconds)
-        supervisor._ending.set()
-        began = time.monotonic()
-        await running
-        return time.monotonic() - began
-
-    return asyncio.run(work())
+async def until(true: Callable[[], object], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come to pass"
+        await asyncio.sleep(0.01)
 
 
-def test_a_part_that_dies_is_started_again(tmp_path: Path) -> None:
-    mark = tmp_path / "starts"
-    code = f"open({str(mark)!r}, 'a').write('x')"
-    supervisor = Supervisor([program("brief", code)])
-    kept(supervisor, 1.5)
-    assert supervisor.starts["brief"] >= 2
-    assert len(mark.read_text()) >= 2
+def house(parts: list[Part], story: Callable[[Supervisor], Awaitable[None]]) -> Supervisor:
+    """Run the parts while the story is told, then ask the supervisor to end as people do."""
+
+    async def both() -> Supervisor:
+        found = Supervisor(parts)
+        running = asyncio.create_task(found.run(nothing()))
+        try:
+            await story(found)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(running, 30)
+        return found
+
+    return asyncio.run(both())
 
 
-def test_one_that_keeps_dying_waits_longer_each_time(capsys: pytest.CaptureFixture[str]) -> None:
-    supervisor = Supervisor([program("hopeless", "raise SystemExit(3)")])
-    kept(supervisor, 2.0)
-    assert 2 <= supervisor.starts["hopeless"] <= 7  # 0.1, 0.2, 0.4, 0.8 s and so on
-    assert "hopeless ended with 3" in capsys.readouterr().err
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
-def test_a_living_part_is_left_alone_and_goes_when_asked() -> None:
-    supervisor = Supervisor([program("calm", "import time; time.sleep(60)")])
-    assert kept(supervisor, 0.6) < 5
-    assert supervisor.starts["calm"] == 1
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
+def test_a_part_that_was_killed_is_back(sign: signal.Signals) -> None:
+    pids: list[int] = []
+
+    async def story(found: Supervisor) -> None:
+        await until(lambda: "a" in found.running)
+        pids.append(found.running["a"].pid)
+        os.kill(pids[0], sign)
+        await until(lambda: found.running["a"].pid != pids[0])
+        pids.append(found.running["a"].pid)
+        assert alive(pids[1])
+
+    assert house([python("a", SLEEP)], story).starts == {"a": 2}
+    assert not any(alive(pid) for pid in pids)
 
 
-def test_parts_leave_in_their_order(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    code = (
-        "import signal, sys, time\n"
-        f"def bye(*_): open({str(log)!r}, 'a').write('{{0}} '); sys.exit()\n"
-        "signal.signal(signal.SIGTERM, bye); time.sleep(60)"
-    )
-    found = [
-        program("last", code.format("last"), leaves=1),
-        program("first", code.format("first"), leaves=0),
-    ]
-    kept(Supervisor(found), 1.5)
-    assert log.read_text().split() == ["first", "last"]
+def test_the_death_of_one_leaves_the_others_alone() -> None:
+    async def story(found: Supervisor) -> None:
+        await until(lambda: len(found.running) == 2)
+        kept = found.running["b"].pid
+        os.kill(found.running["a"].pid, signal.SIGKILL)
+        await until(lambda: found.starts["a"] == 2)
+        assert found.running["b"].pid == kept
+        assert alive(kept)
+
+    assert house([python("a", SLEEP), python("b", SLEEP)], story).starts == {"a": 2, "b": 1}
 
 
-def test_what_a_dead_one_left_of_its_socket_does_not_block(tmp_path: Path) -> None:
-    socket = tmp_path / "s.sock"
-    socket.write_text("left")
-    kept(Supervisor([program("p", "import time; time.sleep(9)", socket=socket)]), 0.4)
-    assert not socket.exists()
+def test_a_part_in_a_loop_waits_longer_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments: list[float] = []
+
+    async def dies(part: Part) -> supervise.Life:
+        moments.append(time.monotonic())
+        ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        ended.set_result(1)
+        return supervise.Life(0, ended)
+
+    async def story(found: Supervisor) -> None:
+        await until(lambda: len(moments) == 8)
+
+    monkeypatch.setattr(supervise, "program", dies)
+    monkeypatch.setattr(supervise, "FIRST_WAIT", 0.05)
+    monkeypatch.setattr(supervise, "LONGEST_WAIT", 0.1)
+    house([python("a", "")], story)
+    waits = [after - before for before, after in pairwise(moments)]
+    for waited, least in zip(waits, [0.05, *[0.1] * 6], strict=True):
+        assert waited >= least * 0.95
+    assert sum(waits) < 4, "doubling without an upper end would have taken six seconds"
 
 
-def layout(tmp_path: Path) -> Layout:
-    return Layout(8140, tmp_path, Path("/run/yk"), 3)
+def test_who_lived_long_enough_comes_back_without_a_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "CRASH_LOOP", 0.0)
+    monkeypatch.setattr(supervise, "FIRST_WAIT", 60.0)
+
+    async def story(found: Supervisor) -> None:
+        await until(lambda: found.starts.get("a", 0) >= 4)
+
+    house([Part("a", ("/bin/false",))], story)
 
 
-def test_every_part_has_a_socket_of_its_own_and_a_short_one(tmp_path: Path) -> None:
-    found = parts(layout(tmp_path), hash_threads=2, hash_queue=50)
-    names = [part.name for part in found]
-    assert names == ["front", "pages-0", "pages-1", "pages-2", "signin", "worker", "caddy"]
-    sockets = [str(part.socket) for part in found if part.socket]
-    assert len(set(sockets)) == 5
-    assert max(map(len, sockets)) < 100
-    signin = found[4]
-    assert (signin.nice, signin.words[1]) == (10, "54")
-
-
-def test_caddy_sends_each_address_to_its_part(tmp_path: Path) -> None:
-    text = caddyfile(layout(tmp_path), upload_bytes=1234)
-    assert "unix//run/yk/pages-0.sock unix//run/yk/pages-1.sock unix//run/yk/pages-2.sock" in text
-    assert "max_size 1234" in text
-    for line in ("admin off", "auto_https off", "uri /front/media-check", "path /sign-in"):
-        assert line in text
-    assert text.count("{") == text.count("}")
-    assert text.index("forward_auth") < text.index("file_server", text.index("forward_auth"))
-
-
-def good(tmp_path: Path, **more: Any) -> Any:
-    values = {
-        "DEBUG": False, "DATA": tmp_path, "SECRET_KEY": "".join(map(chr, range(60, 110))),
-        "ALLOWED_HOSTS": ["*"], "TIME_ZONE": "Asia/Shanghai", "UPLOAD_LIMIT": 1,
-        "UPLOAD_QUOTA": 2, "STATIC_ROOT": tmp_path / "static",
-    }  # fmt: skip
-    return SimpleNamespace(**{**values, **more})
-
-
-@pytest.mark.parametrize(
-    ("check", "more", "word"),
-    [
-        ("_debug", {"DEBUG": True}, "YUNKE_DEBUG"),
-        ("_key", {"SECRET_KEY": "a" * 60}, "YUNKE_SECRET_KEY"),
-        ("_hosts", {"ALLOWED_HOSTS": ["a.example", "b/c"]}, "b/c"),
-        ("_zone", {"TIME_ZONE": "Moon/Tycho"}, "YUNKE_ZONE"),
-        ("_quota", {"UPLOAD_LIMIT": 3}, "YUNKE_UPLOAD_MB"),
-        ("_static", {}, "base.css"),
-    ],
-)
-def test_a_wrong_setting_is_named(
-    tmp_path: Path, check: str, more: dict[str, Any], word: str
+def test_a_loop_is_told_with_the_parts_name_and_its_end(
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    look = getattr(startup, check)
-    assert word in look(good(tmp_path, **more))
-    if check != "_static":
-        assert look(good(tmp_path)) == ""
+    async def story(found: Supervisor) -> None:
+        await until(lambda: found.starts.get("a", 0) >= 2)
+
+    house([python("a", "raise SystemExit(7)")], story)
+    assert "a ended with 7 after" in capfd.readouterr().err
 
 
-def test_folders_are_made_and_a_file_in_their_place_is_named(tmp_path: Path) -> None:
-    assert startup._folders(good(tmp_path)) == ""
-    assert (tmp_path / "media").is_dir()
-    (tmp_path / "lake").rmdir()
-    (tmp_path / "lake").write_text("")
-    assert "lake" in startup._folders(good(tmp_path))
+def test_what_cannot_be_started_is_tried_again_until_it_can(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "caddy"
+
+    async def story(found: Supervisor) -> None:
+        await until(lambda: found.starts.get("caddy", 0) >= 2)
+        assert "caddy" not in found.running
+        program.write_text("#!/bin/sh\nexec sleep 60\n")
+        program.chmod(0o755)
+        await until(lambda: "caddy" in found.running)
+        assert alive(found.running["caddy"].pid)
+
+    house([Part("caddy", (str(program),)), python("b", SLEEP)], story)
+    assert "caddy cannot be started" in capfd.readouterr().err
 
 
-def test_a_key_that_others_can_read_is_named(tmp_path: Path) -> None:
-    (tmp_path / "secret.key").write_text("x")
-    (tmp_path / "secret.key").chmod(0o640)
-    assert "chmod 600" in startup._key(good(tmp_path))
+def test_the_parts_leave_in_their_order_each_with_time_to_finish(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    parts = [
+        python("last", LEAVES, "last", "0", str(book), leaves=2),
+        python("worker", LEAVES, "worker", "0", str(book)),
+        python("caddy", LEAVES, "caddy", "0.4", str(book), leaves=0),
+    ]
+
+    async def story(found: Supervisor) -> None:
+        names = ("last", "worker", "caddy")
+        await until(lambda: all(Path(f"{book}.{name}").exists() for name in names))
+
+    found = house(parts, story)
+    assert book.read_text().split() == ["caddy", "worker", "last"]
+    assert set(found.starts.values()) == {1}, "going down nobody is started again"
 
 
-def test_a_model_of_another_hash_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "models"
-    folder.mkdir()
-    assert startup._models(good(tmp_path)) == ""
-    (folder / "registry.json").write_text('{"a.onnx": "00"}')
-    assert "a.onnx is missing" in startup._models(good(tmp_path))
-    (folder / "a.onnx").write_bytes(b"x")
-    assert "hash differs" in startup._models(good(tmp_path))
-    (folder / "registry.json").write_text("{")
-    assert "cannot be read" in startup._models(good(tmp_path))
+def test_those_of_one_step_leave_together(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    names = [f"p{number}" for number in range(4)]
+
+    async def story(found: Supervisor) -> None:
+        await until(lambda: all(Path(f"{book}.{name}").exists() for name in names))
+        story.began = time.monotonic()  # type: ignore[attr-defined]
+
+    house([python(name, LEAVES, name, "1", str(book)) for name in names], story)
+    assert sorted(book.read_text().split()) == names
+    assert time.monotonic() - story.began < 3.5  # type: ignore[attr-defined]
 
 
-def test_the_first_check_that_fails_is_the_line_that_is_told(
+def test_who_does_not_hear_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervise, "DRAIN", 0.3)
+    ready, group = tmp_path / "ready", []
+
+    async def story(found: Supervisor) -> None:
+        await until(ready.exists)
+        leader = found.running["deaf"].pid
+        group.extend(members(leader))
+        assert len(group) == 2
+
+    began = time.monotonic()
+    house([python("deaf", DEAF, str(ready))], story)
+    assert time.monotonic() - began < 20
+    end = time.monotonic() + 5
+    while any(alive(pid) for pid in group) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not any(alive(pid) for pid in group)
+
+
+def members(group: int) -> list[int]:
+    found = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return [pid for pid in found if group_of(pid) == group and alive(pid)]
+
+
+def group_of(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
+
+
+def test_the_end_does_not_wait_for_one_that_waits_to_be_started_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(startup, "CHECKS", (lambda s: "", lambda s: "one", lambda s: "two"))
-    with pytest.raises(BadStart, match="one"):
-        checked_settings()
+    monkeypatch.setattr(supervise, "FIRST_WAIT", 60.0)
 
-    def bad(settings: Any) -> str:
-        raise BadSetting("PORT is wrong")
+    async def story(found: Supervisor) -> None:
+        await until(lambda: "a" in found.running and found.running["a"].ended.done())
+        await asyncio.sleep(0.05)
 
-    monkeypatch.setattr(startup, "CHECKS", (bad,))
-    with pytest.raises(BadStart, match="PORT is wrong"):
-        checked_settings()
-
-
-def test_a_missing_caddy_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("YUNKE_CADDY", str(tmp_path / "none"))
-    with pytest.raises(BadStart, match="caddy"):
-        startup.caddy_program()
+    began = time.monotonic()
+    assert house([Part("a", ("/bin/false",))], story).starts == {"a": 1}
+    assert time.monotonic() - began < 15
 
 
-def test_a_taken_port_is_named() -> None:
-    import socket  # noqa: PLC0415
+def test_what_a_dead_one_left_at_its_socket_does_not_block_the_next(tmp_path: Path) -> None:
+    left = tmp_path / "a.sock"
+    left.write_text("of a dead one")
+    script = "import sys, pathlib, time; p = pathlib.Path(sys.argv[1]); p.open('x'); time.sleep(60)"
+    part = Part("a", (sys.executable, "-c", script, str(left)), socket=left)
 
-    with socket.socket() as holder:
-        holder.bind(("127.0.0.1", 0))
-        holder.listen()
-        port = holder.getsockname()[1]
-        with pytest.raises(BadStart, match=str(port)):
-            refuse_taken(port)
+    async def story(found: Supervisor) -> None:
+        await until(lambda: left.exists() and left.read_text() == "")
+        os.kill(found.running["a"].pid, signal.SIGKILL)
+        await until(lambda: found.starts["a"] == 2)
+        first = found.running["a"].pid
+        await until(lambda: left.exists())
+        await asyncio.sleep(0.1)
+        assert alive(first)
+
+    house([part], story)
 
 
-def test_all_templates_compile_and_all_icons_are_drawn() -> None:
-    templates, icons = warm()
-    assert templates == len(template_names()) > 20
-    assert icons > 30
-    assert {"sun", "calendar-days", "tv"} <= icon_names()
+def test_a_part_yields_to_others_and_hears_ctrl_c_only_from_the_supervisor(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    script = (
+        "import os, sys, time; "
+        "open(sys.argv[1], 'w').write(f'{os.nice(0)} {os.getpgid(0) == os.getpid()}\\n'); "
+        "time.sleep(60)"
+    )
+
+    async def story(found: Supervisor) -> None:
+        await until(lambda: said.exists() and said.read_text().endswith("\n"))
+
+    house([Part("a", (sys.executable, "-c", script, str(said)), nice=5)], story)
+    assert said.read_text().split() == [str(min(19, os.nice(0) + 5)), "True"]
+
+
+OUTER = """
+import asyncio, sys
+from yunke.site.supervise import Part, Supervisor
+async def announce():
+    while "a" not in house.running:
+        await asyncio.sleep(0.01)
+    print(house.running["a"].pid, flush=True)
+async def main():
+    global house
+    house = Supervisor([Part("a", (sys.executable, "-c", "import time; time.sleep(60)"))])
+    await house.run(announce())
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_part_outlives_the_supervisor_however_it_left(sign: signal.Signals) -> None:
+    with subprocess.Popen([sys.executable, "-c", OUTER], stdout=subprocess.PIPE) as outer:
+        assert outer.stdout is not None
+        part = int(outer.stdout.readline())
+        assert alive(part)
+        outer.send_signal(sign)
+        code = outer.wait(30)
+    assert code == (-sign if sign == signal.SIGKILL else 0)
+    end = time.monotonic() + 5
+    while alive(part) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not alive(part)
