@@ -1,6 +1,5 @@
 """How the house is used: counts for those who run a school, a county or the city, never names."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,21 +13,6 @@ from yunke.ground.lake.door import Acts, acts_of, lake_state, verb_name
 from yunke.ground.people.door import schools_reached
 
 OTHERS = "others"
-WIDTH, HEIGHT, LEFT, FOOT = 720, 220, 8, 28
-
-
-@dataclass(frozen=True)
-class Pillar:
-    """One hour of the chart, in the units of its SVG."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    middle: float
-    hour: str
-    acts: int
-    people: int
 
 
 @require_GET
@@ -41,39 +25,23 @@ def events(request: HttpRequest) -> HttpResponse:
         "site/events.html",
         {
             "acts": acts,
-            "pillars": pillars(acts),
+            "hours": hours_of(acts),
+            "top": max((count.acts for count in acts.hours), default=1),
             "joined": next((c for c in acts.hours if c.key == OTHERS), None),
             "verbs": verbs(acts),
             "state": state,
             # Whole thousands: an exact number before and after tells one person's acts.
             "thousands": state.events // 1000,
-            "width": WIDTH,
-            "height": HEIGHT,
-            "foot": HEIGHT - FOOT,
         },
     )
 
 
-def pillars(acts: Acts) -> list[Pillar]:
-    """A pillar for each hour with enough people; the hours between them stay empty."""
-    shown = {int(count.key): count for count in acts.hours if count.key != OTHERS}
-    if not shown:
-        return []
-    first, last = min(shown), max(shown)
-    step = (WIDTH - 2 * LEFT) / max(8, last - first + 1)
-    top = max(count.acts for count in shown.values())
-    found = []
-    for hour, count in sorted(shown.items()):
-        height = (HEIGHT - FOOT - 26) * count.acts / top
-        x = LEFT + (hour - first) * step + step * 0.14
-        found.append(
-            Pillar(
-                round(x, 1), round(HEIGHT - FOOT - height, 1), round(step * 0.72, 1),
-                round(height, 1), round(x + step * 0.36, 1), f"{hour}:00", count.acts,
-                count.people,
-            )
-        )  # fmt: skip
-    return found
+def hours_of(acts: Acts) -> list[dict[str, Any]]:
+    """The hours with enough people, in the order of the day."""
+    shown = sorted((int(count.key), count) for count in acts.hours if count.key != OTHERS)
+    return [
+        {"name": f"{hour}:00", "acts": count.acts, "people": count.people} for hour, count in shown
+    ]
 
 
 def verbs(acts: Acts) -> list[dict[str, Any]]:

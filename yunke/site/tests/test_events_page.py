@@ -1,22 +1,23 @@
 """The page of counts, and one's own log to take away."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from yunke.base.clock import now
 from yunke.craft.formats.xapi import problems
-from yunke.ground.lake.door import Verb, event_record, lake_flush
+from yunke.ground.lake.door import Verb, acts_of, event_record, lake_flush
 from yunke.ground.lake.tests.makers import crowd
 from yunke.ground.people.door import schools_reached
 from yunke.ground.people.tests.makers import Cast, cast, signed_in, who
-from yunke.site.events import pillars
+from yunke.site.events import hours_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,14 +104,38 @@ def test_the_page_costs_the_same_at_any_number_of_people(
         client.get("/events")
 
 
-def test_pillars_stand_on_one_line_and_fit(people: Cast) -> None:
-    from yunke.ground.lake.door import acts_of  # noqa: PLC0415 (the cache was just cleared)
+NOON = datetime(2026, 3, 4, 4, 20, tzinfo=UTC)  # 12:20 at school
 
-    crowd(now() - timedelta(hours=1), 12)
-    lake_flush()
-    for pillar in pillars(acts_of(None)):
-        assert pillar.y + pillar.height == pytest.approx(192, abs=0.2)
-        assert 0 <= pillar.x <= 720
+
+def test_hours_come_in_the_order_of_the_day() -> None:
+    with time_machine.travel(NOON, tick=False):
+        people = cast()
+        for ago, many in ((2, 30), (3, 12), (1, 15)):
+            crowd(now() - timedelta(hours=ago), many)
+        lake_flush()
+        hours = hours_of(acts_of(None))
+        text = page(signed_in(people.city_staff))
+    assert [(hour["name"], hour["people"]) for hour in hours] == [
+        ("9:00", 12),
+        ("10:00", 30),
+        ("11:00", 15),
+    ]
+    assert text.index("9:00") < text.index("10:00") < text.index("11:00")
+    assert 'max="30" value="12"' in text
+
+
+def test_an_hour_of_few_is_joined_to_another() -> None:
+    with time_machine.travel(NOON, tick=False):
+        people = cast()
+        crowd(now() - timedelta(hours=2), 30)
+        crowd(now() - timedelta(hours=3), 4)
+        crowd(now() - timedelta(hours=1), 50)
+        lake_flush()
+        text = page(signed_in(people.city_staff))
+    assert ">50<" in text
+    assert "9:00" not in text
+    assert "10:00" not in text, "the four could be had by taking away"
+    assert "34 件事" in text
 
 
 def log(client: Client, query: str = "") -> Any:
