@@ -90,13 +90,13 @@ def takes_writes(view: Any) -> bool:
 def front_addresses() -> Iterator[Address]:
     for route in (*PLAIN, *NUMBERED):
         if route.method in WRITES:
-            yield Address(route.path, True)
+            yield Address(route.path, route.replay)
 
 
 def missing_rows(pages: list[Address], front: list[Address]) -> list[str]:
     """Addresses without a row, and rows without an address."""
-    wanted = {a.pattern for a in pages if a.replay} | {a.pattern for a in front}
-    wanted_open = {a.pattern for a in pages if not a.replay}
+    wanted = {a.pattern for a in (*pages, *front) if a.replay}
+    wanted_open = {a.pattern for a in (*pages, *front) if not a.replay}
     there = set(REPLAYED) | set(FRONT)
     return sorted((wanted ^ there) | (wanted_open ^ set(BY_THEMSELVES)))
 

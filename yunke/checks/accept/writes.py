@@ -96,11 +96,11 @@ def posts(who: str, path: str, *, cookies: dict[str, str] | None = None, **value
 
 
 def tells(who: str, path: str, **values: Any) -> Row:
-    """JSON to the front."""
+    """JSON to the front, sent by that person of the room ("" for a stranger)."""
 
     def make(room: Room) -> Sent:
         told = {name: value(room) if callable(value) else value for name, value in values.items()}
-        named = cookie(signed_in(getattr(room, who)))
+        named = cookie(signed_in(getattr(room, who))) if who else ""
         return to_front(_path(path, room), told, cookie=named, key=key())
 
     return make

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.core import signing
 
-from yunke.checks.accept.writes import Room, Row, Sent, posts
+from yunke.checks.accept.writes import Room, Row, Sent, posts, tells
 from yunke.checks.knocks import CSRF
 from yunke.checks.load import request
 from yunke.checks.school import cookie, signed_in
@@ -99,6 +99,7 @@ BY_THEMSELVES: dict[str, Open] = {
     "sign-in/second": Open(posts("teacher", "/sign-in/second", code="000000"), good=False),
     "sign-out": Open(posts("pupil", "/sign-out")),
     "card": Open(posts("", "/card", token=carded)),
+    "/front/card": Open(tells("", "/front/card", token=carded)),
     "account/password": Open(
         posts("teacher", "/account/password", now=PASSWORD, new="lake-sun-77", again="lake-sun-77"),
         good=False,

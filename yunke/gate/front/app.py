@@ -19,9 +19,12 @@ Handler = Callable[[Ask], Awaitable[Reply | None]]
 
 
 class Route(NamedTuple):
+    """``replay``: a write that comes twice under its key is answered from its receipt."""
+
     method: str
     path: str
     handler: Handler
+    replay: bool = True
 
 
 async def health(ask: Ask) -> Reply:
@@ -32,7 +35,8 @@ PLAIN = (
     Route("GET", "/front/health", health),
     Route("GET", "/front/today", today.today),
     Route("GET", "/front/media-check", media.check),
-    Route("POST", "/front/card", card.sign_in),
+    # A session's token must not lie in a receipt; a second arrival only opens a second session.
+    Route("POST", "/front/card", card.sign_in, replay=False),
     *(Route("POST", path, writes.write) for path in writes.WRITES),
 )
 NUMBERED = (
