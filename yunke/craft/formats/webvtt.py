@@ -7,7 +7,9 @@ from itertools import pairwise
 
 _TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s+.*)?$")
-_TAG = re.compile(r"</?(?!/?(?:b|i|u|v|c|ruby|rt|lang)\b)[^>]*>")
+# A caption's own tag is kept (the group), anything else between < and > goes in one pass, so that
+# no foreign tag is put together from what is left.
+_TAG = re.compile(r"(</?(?:b|i|u|v|c|ruby|rt|lang)\b[^<>]*>)|<[^>]*>")
 MOST_CUES = 20_000
 
 
@@ -81,7 +83,7 @@ def _plain(text: str) -> str:
     would cost the square of the length.
     """
     tagged, mark, rest = text.rpartition(">")
-    words = _TAG.sub("", tagged + mark) + rest
+    words = _TAG.sub(r"\1", tagged + mark) + rest
     lines = (line.strip() for line in words.replace("-->", "→").split("\n"))
     return "\n".join(line for line in lines if line)
 
