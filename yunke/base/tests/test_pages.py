@@ -37,7 +37,13 @@ def asked(method: str = "get", *, who: Any = None, holds: bool = False, **data: 
 
 def person(*, due: bool = False) -> Any:
     return SimpleNamespace(
-        id=7, second_factor_due=due, grants=(), is_small=False, name="林小雨", animal=""
+        id=7,
+        second_factor_due=due,
+        grants=(),
+        is_small=False,
+        is_pupil=True,
+        name="林小雨",
+        animal="",
     )
 
 
