@@ -48,8 +48,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "yunke.base.headers.HeadersMiddleware",
     "yunke.base.trouble.TroubleMiddleware",
-    "yunke.site.session.SessionMiddleware",
+    # Before the session, so that a trouble on the way to it is told in the reader's language.
     "yunke.site.language.LanguageMiddleware",
+    "yunke.site.session.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
