@@ -104,3 +104,41 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_late_child_is_ended_with_all_that_it_started() -> None:
+    """A grandchild that holds the output open must not hold up the worker."""
+    script = (
+        "import subprocess, sys, time\n"
+        "inner = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        "print(subprocess.Popen(inner).pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    began = time.monotonic()
+    ended = python(script, timeout=3)
+    assert ended.timed_out
+    assert time.monotonic() - began < 20
+    deadline = time.monotonic() + 5
+    while alive(int(ended.output)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(int(ended.output))
+
+
+def test_a_program_that_is_not_there_is_an_end_and_no_trouble() -> None:
+    ended = run_limited(["/nowhere/ffmpeg", "-i"], limits=Limits(), timeout=20)
+    assert ended.status == 1
+    assert "/nowhere/ffmpeg" in ended.errors or "No such file" in ended.errors
+
+
+def test_a_child_reads_nothing_and_output_that_is_no_text_is_no_trouble() -> None:
+    script = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read() + bytes([0xff, 0x41]))"
+    assert python(script).output == "\ufffdA"
+
+
+def test_words_of_a_command_reach_no_shell(tmp_path: Path) -> None:
+    word = f"$(touch {tmp_path}/touched); `id` * '"
+    ended = run_limited(
+        [sys.executable, "-c", "import sys; print(sys.argv[1])", word], limits=Limits(), timeout=20
+    )
+    assert ended.output == word + "\n"
+    assert not (tmp_path / "touched").exists()

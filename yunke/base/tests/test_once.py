@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
@@ -112,3 +112,46 @@ def test_eight_at_once_write_once_and_hear_the_same() -> None:
         thread.join()
     assert heard == [b"made 1"] * 8
     assert Job.objects.filter(name="g").count() == 1
+
+
+def test_a_large_answer_is_replayed_whole_with_its_kind() -> None:
+    key, large = str(uuid.uuid4()), b"%PDF" + bytes(range(256)) * 4096
+    once(post(key), 7, lambda: HttpResponse(large, content_type="application/pdf"))
+    again = once(post(key), 7, lambda: HttpResponse("not run"))
+    assert again.content == large
+    assert again["Content-Type"] == "application/pdf"
+
+
+def test_a_cookie_of_the_first_answer_is_never_given_to_a_second_asker() -> None:
+    key = str(uuid.uuid4())
+
+    def signs_in() -> HttpResponse:
+        response = HttpResponse("in")
+        response.set_cookie("yunke", "token-of-the-first")
+        return response
+
+    assert once(post(key), None, signs_in).cookies
+    again = once(post(key), None, signs_in)
+    assert not again.cookies
+    assert "token-of-the-first" not in str(Receipt.objects.values().get())
+
+
+def test_a_trouble_of_the_database_in_the_work_is_not_taken_for_a_second_arrival() -> None:
+    key = str(uuid.uuid4())
+
+    def twice() -> HttpResponse:
+        for _turn in range(2):
+            Job.objects.create(name="h", key="the same", due_at=now())
+        return HttpResponse()
+
+    with pytest.raises(IntegrityError):
+        once(post(key), 7, twice)
+    assert Job.objects.count() == Receipt.objects.count() == 0
+
+
+def test_the_key_may_come_in_the_header_and_goes_before_that_of_the_form() -> None:
+    key = str(uuid.uuid4())
+    request = post(str(uuid.uuid4()))
+    request.META["HTTP_IDEMPOTENCY_KEY"] = key
+    assert once(request, 7, mark("i"))["X-Receipt"] == receipt_code(key)
+    assert Receipt.objects.get().key == key
