@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from yunke.checks.bench.serving import House, fresh_data, serving
 from yunke.checks.cast import CHROMIUM, FLAGS, Guest, cast, context, sign_in
+from yunke.checks.living.serving import House, fresh_data, serving
 from yunke.demo.film import films
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.conftest import Opened
-from yunke.checks.bench.serving import House
+from yunke.checks.living.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.timeout(300)]
 

@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Opened
-from yunke.checks.bench.serving import House
 from yunke.checks.cast import Guest
+from yunke.checks.living.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.timeout(300)]
 PHONE = (360, 780)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from journeys.conftest import Opened
-from yunke.checks.bench.serving import House
 from yunke.checks.cast import until
+from yunke.checks.living.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.timeout(300)]
 TV = (1920, 1080)

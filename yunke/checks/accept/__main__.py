@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yunke.checks.accept.table import CASES
-from yunke.checks.bench.serving import ROOT, fresh_data
+from yunke.checks.living.serving import ROOT, fresh_data
 
 LIMIT = 900.0  # seconds for one case
 

@@ -13,8 +13,8 @@ from django.db import connection
 
 from yunke.base.clock import now, today
 from yunke.checks.accept.table import Options
-from yunke.checks.bench.serving import House, ask, serving
-from yunke.checks.school import School, cookie, school, signed_in
+from yunke.checks.living.school import School, cookie, school, signed_in
+from yunke.checks.living.serving import House, ask, serving
 from yunke.ground.people.tests import makers as people
 from yunke.school.lessons.tests import makers as lessons
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from yunke.checks.accept.table import Options
-from yunke.checks.bench.serving import ROOT, free_port
+from yunke.checks.living.serving import ROOT, free_port
 
 Env = dict[str, str]
 

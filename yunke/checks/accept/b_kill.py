@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from yunke.checks import knocks
 from yunke.checks.accept.table import Options
-from yunke.checks.bench.serving import House, serving
-from yunke.checks.load import Answer, Target, once
-from yunke.checks.school import School, key, school
+from yunke.checks.living import knocks
+from yunke.checks.living.load import Answer, Target, once
+from yunke.checks.living.school import School, key, school
+from yunke.checks.living.serving import House, serving
 
 PUPILS = 40
 TASKS = 20

@@ -20,7 +20,7 @@ from django.urls import get_resolver
 from yunke.checks.accept.table import Options
 from yunke.checks.accept.writes import FRONT, REPLAYED, City, Room, Sent
 from yunke.checks.accept.writes_open import BY_THEMSELVES
-from yunke.checks.bench.serving import serving
+from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8

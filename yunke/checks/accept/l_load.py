@@ -7,11 +7,11 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
-from yunke.checks import knocks
 from yunke.checks.accept.table import Options
-from yunke.checks.bench.serving import House, serving
-from yunke.checks.load import Answer, Due, Figures, Target, open_loop, triangular
-from yunke.checks.school import School, cookie, key, school
+from yunke.checks.living import knocks
+from yunke.checks.living.load import Answer, Due, Figures, Target, open_loop, triangular
+from yunke.checks.living.school import School, cookie, key, school
+from yunke.checks.living.serving import House, serving
 from yunke.ground.people.tests.makers import PASSWORD
 
 TASKS = 20

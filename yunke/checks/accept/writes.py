@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from yunke.checks.knocks import form
-from yunke.checks.knocks import write as to_front
-from yunke.checks.school import cookie, key, signed_in
+from yunke.checks.living.knocks import form
+from yunke.checks.living.knocks import write as to_front
+from yunke.checks.living.school import cookie, key, signed_in
 from yunke.ground.people.actions.guardians import guardians_invite
 from yunke.ground.people.door import Role, cards_issue
 from yunke.ground.people.models import Session

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from django.core import signing
 
 from yunke.checks.accept.writes import Room, Row, Sent, posts, tells
-from yunke.checks.knocks import CSRF
-from yunke.checks.load import request
-from yunke.checks.school import cookie, signed_in
+from yunke.checks.living.knocks import CSRF
+from yunke.checks.living.load import request
+from yunke.checks.living.school import cookie, signed_in
 from yunke.ground.people.actions.guardians import guardians_invite
 from yunke.ground.people.actions.pairing import pairing_confirm, pairing_find, pairing_open
 from yunke.ground.people.door import cards_issue

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from yunke.checks.bench.serving import ROOT, fresh_data
+from yunke.checks.living.serving import ROOT, fresh_data
 
 NAMES = ("today", "login", "publish")
 LIMIT = 600.0  # seconds

@@ -15,11 +15,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from yunke.base.hashing import Argon2id19
-from yunke.checks import knocks
 from yunke.checks.bench.pinned import Runner, part, pinned, side_by_side
-from yunke.checks.bench.serving import serving
-from yunke.checks.load import Due, Figures, Target, closed_loop, open_loop
-from yunke.checks.school import School, school
+from yunke.checks.living import knocks
+from yunke.checks.living.load import Due, Figures, Target, closed_loop, open_loop
+from yunke.checks.living.school import School, school
+from yunke.checks.living.serving import serving
 from yunke.ground.people.door import cards_issue
 from yunke.ground.people.tests.makers import PASSWORD, hashed
 

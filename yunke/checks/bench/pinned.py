@@ -15,8 +15,8 @@ from typing import Any
 
 import uvloop
 
-from yunke.checks.bench.serving import ROOT, cpu_of, descendants
-from yunke.checks.load import Figures, Target, closed_loop, once, request
+from yunke.checks.living.load import Figures, Target, closed_loop, once, request
+from yunke.checks.living.serving import ROOT, cpu_of, descendants
 
 SERVER_CORE, LOAD_CORE = "0", 1
 

@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from yunke.base.models import Job
-from yunke.checks.bench.serving import House, serving
+from yunke.checks.living.serving import House, serving
 from yunke.craft.formats import ffmpeg
 from yunke.craft.formats.hls import segments_of
 from yunke.ground.people.door import session_open

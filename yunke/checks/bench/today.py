@@ -6,17 +6,18 @@ of content beside a bare Django view with one query; both at 1,600 and at 449,00
 
 import asyncio
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from yunke.checks import knocks
-from yunke.checks.bench.kolibri import measure_kolibri
+from yunke.checks.bench.kolibri import kolibri_runners
 from yunke.checks.bench.pinned import Runner, part, pinned, ratio, reports, side_by_side
 from yunke.checks.bench.weight import City, large_city, small_city
-from yunke.checks.load import once
+from yunke.checks.living import knocks
+from yunke.checks.living.load import once
 
 CONNECTIONS = (1, 16, 64)
 MARK_DATA, MARK_PAGE, MARK_P99, MARK_FLAT = 1.0, 150.0, 200.0, 0.9
@@ -71,11 +72,7 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
     page_beside_django(small, seconds, figures, ratios, marks)
     flat(small, large, seconds, figures, ratios, marks)
     if options.get("peer") == "kolibri":
-        figures["kolibri"] = measure_kolibri(here, seconds)
-        for name, found in figures["kolibri"].get("per_s", {}).items():
-            ratios[f"page_beside_kolibri_{name}"] = round(
-                figures["page_c16"][OURS]["per_s"] / found, 1
-            )
+        page_beside_kolibri(small, seconds, figures, ratios)
     return {"figures": figures, "ratios": ratios, "marks": marks}
 
 
@@ -110,6 +107,22 @@ def page_beside_django(
         ratios["page_beside_bare_django"] = ratio(found, OURS, "bare_django")
         marks["page >= 150/s"] = found[OURS].per_second >= MARK_PAGE
         marks["page p99 <= 200 ms"] = found[OURS].p99 <= MARK_P99
+
+
+def page_beside_kolibri(
+    city: City, seconds: float, figures: dict[str, Any], ratios: dict[str, float]
+) -> None:
+    """Our home page and Kolibri's two home addresses, in turn on the same core."""
+    try:
+        with page_runners(city, OURS) as ours, kolibri_runners(city.data) as theirs:
+            figures["kolibri_bytes"] = {name: size(runner) for name, runner in theirs.items()}
+            found = side_by_side({**ours, **theirs}, connections=16, seconds=2 * seconds)
+    except (OSError, subprocess.SubprocessError, ValueError) as trouble:
+        figures["kolibri"] = {"trouble": f"{type(trouble).__name__}: {trouble}"[:300]}
+        return
+    figures["page_beside_kolibri"] = reports(found)
+    for name in theirs:
+        ratios[f"page_to_{name}"] = ratio(found, OURS, name)
 
 
 def flat(

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yunke.base.clock import now, today
-from yunke.checks.school import School, cookie, school
+from yunke.checks.living.school import School, cookie, school
 from yunke.school.lessons.tests import makers as lessons
 from yunke.school.timetable.tests import makers as timetable
 

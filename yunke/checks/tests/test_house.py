@@ -78,7 +78,7 @@ def test_a_path_of_one_machine_is_found(house: Path) -> None:
 
 
 def test_copying_a_living_database_is_refused(house: Path) -> None:
-    write(house, "yunke/a.py", 'shutil.co' + 'py("var/yunke.sqlite3", there)\n')
+    write(house, "yunke/a.py", "shutil.co" + 'py("var/yunke.sqlite3", there)\n')
     assert clean.faults() == ["yunke/a.py:1 copies a living database as a file"]
 
 

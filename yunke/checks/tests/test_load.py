@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from yunke.checks.accept.table import CASES, case_of
-from yunke.checks.load import (
+from yunke.checks.living.load import (
     Answer,
     Due,
     Figures,

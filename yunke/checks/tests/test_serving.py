@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from yunke.checks.bench.serving import House, ask, fresh_data, get, serving
+from yunke.checks.living.serving import House, ask, fresh_data, get, serving
 
 pytestmark = [pytest.mark.serving]
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from yunke.checks.load import request
+from yunke.checks.living.load import request
 
 CSRF = "a" * 32
 

@@ -1,0 +1,1 @@
+"""A living house to measure and to test against: the real processes, a small school, a knock."""
