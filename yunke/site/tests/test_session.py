@@ -13,8 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from yunke.ground.people.door import second_factor_seal
-from yunke.ground.people.models import Person, Session
-from yunke.ground.people.tests.makers import Cast, cast, sign_in, signed_in
+from yunke.ground.people.tests.makers import Cast, Person, Session, cast, sign_in, signed_in
 from yunke.site import session
 from yunke.site.session import SessionMiddleware
 
