@@ -19,7 +19,7 @@ def at_clock(clock: time, day: date | None = None) -> datetime:
     return at(day or today(), clock)
 
 
-def a_lesson(*, subject: str = "chinese", grade: int = 1, **more: object) -> Any:
+def a_lesson(*, subject: str = "chinese", grade: int = 1, **more: Any) -> Any:
     return lesson(unit=unit(grade=grade, subject=subject), **more)
 
 
@@ -100,7 +100,7 @@ def slot(of: Term, class_id: int, *, weekday: int, period: int, subject: str = "
     return row
 
 
-def item(of: Any, *, title: str = "跳绳", day: date | None = None, **more: object) -> PlanItem:
+def item(of: Any, *, title: str = "跳绳", day: date | None = None, **more: Any) -> PlanItem:
     """A kept stop of a pupil's day."""
     values = {"position": 0, "kind": ItemKind.OWN.value, "minutes": 15, **more}
     return PlanItem.objects.create(pupil=of, day=day or today(), title=title, **values)
