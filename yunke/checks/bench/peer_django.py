@@ -47,7 +47,7 @@ def view(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Person.objects.get(id=1).name)
 
 
-urlpatterns = [path("today", view), path("front/health", view)]
+urlpatterns = [path("today", view), path("health", view)]
 application = WSGIHandler()
 
 if __name__ == "__main__":

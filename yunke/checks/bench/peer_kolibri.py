@@ -1,6 +1,6 @@
 """Fills Kolibri's own database: a class of forty, eight lessons of five resources, with progress.
 
-Run by the Python that Kolibri is installed in (``kolibri.py`` beside this), never by ours.
+Run by the Python that Kolibri is installed in (``beside_kolibri.py``), never by ours.
 """
 
 import sys

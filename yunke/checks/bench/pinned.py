@@ -51,7 +51,7 @@ def pinned(name: str, command: Callable[[str], list[str]], data: Path) -> Iterat
 def await_socket(server: Server) -> Server:
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        answer = asyncio.run(once(server.target, request("GET", "/front/health")))
+        answer = asyncio.run(once(server.target, request("GET", "/health")))
         if answer.status:
             return server
         time.sleep(0.1)

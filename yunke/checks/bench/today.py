@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from yunke.checks.bench.kolibri import kolibri_runners
+from yunke.checks.bench.beside_kolibri import kolibri_runners
 from yunke.checks.bench.pinned import Runner, part, pinned, ratio, reports, side_by_side
 from yunke.checks.bench.weight import City, large_city, small_city
 from yunke.checks.living import knocks

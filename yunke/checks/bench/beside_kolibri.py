@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yunke.checks.bench.pinned import SERVER_CORE, Runner, Server
-from yunke.checks.bench.serving import ROOT, free_port, get
-from yunke.checks.load import Target, request
+from yunke.checks.living.load import Target, request
+from yunke.checks.living.serving import ROOT, free_port, get
 
 VERSION = "0.19.5"
 PATIENCE = 90.0
