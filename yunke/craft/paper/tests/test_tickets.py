@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from yunke.craft.paper import Sheet, Ticket, sheet_pdf
-from yunke.craft.paper.tickets import icon_svg, qr_svg
+from yunke.craft.paper.tickets import _name_size, icon_svg, qr_svg
 
 A4 = (595.3, 841.9)  # points
 
@@ -80,3 +80,41 @@ def test_secrets_do_not_show_in_a_ticket_that_is_printed_for_a_log() -> None:
     shown = repr(ticket(qr="http://x/card#secret", code="SECRET", pictures=("sun",)))
     assert "secret" not in shown.lower()
     assert "sun" not in shown
+
+
+MM = 72 / 25.4
+LONG = (
+    "阿卜杜热西提·图尔荪尼亚孜·买买提江·艾合买提江·吐尔逊古丽阿依",
+    "Bartholomew Featherstonehaugh-Cholmondeley-Marjoribanks III",
+    "W" * 60,
+    "李" * 60,
+)
+
+
+def right_half(name: str) -> Any:
+    """The QR column of the first ticket, a pixel a point."""
+    pdf = sheet_pdf(Sheet("登录卡", "foot", (ticket(name, qr="https://yunke.example/card#abc"),)))
+    drawn = pages(pdf)[0].render(scale=1).to_pil().convert("L")
+    return drawn.crop((int(58 * MM), int(11 * MM), int(104 * MM), int(60 * MM)))
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_name_never_touches_the_qr_code(name: str) -> None:
+    plain = right_half("李")
+    assert plain.getextrema()[0] < 50, "the QR code is there"
+    assert right_half(name).tobytes() == plain.tobytes()
+
+
+@pytest.mark.parametrize("name", ["李小明", "欧阳娜娜", "Anna Lee"])
+def test_an_ordinary_name_is_large(name: str) -> None:
+    assert _name_size(name) == 18
+
+
+def test_a_long_name_is_whole() -> None:
+    for name in LONG:
+        printed = words(sheet_pdf(Sheet("登录卡", "foot", (ticket(name),))))
+        assert letters(name) in letters(printed)
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text if c.isalpha())
