@@ -60,7 +60,8 @@ def kolibri_runners(data: Path) -> Iterator[dict[str, Runner]]:
     env = {**os.environ, "KOLIBRI_HOME": str(folder / "home")}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     facility = prepared(folder, python, env)
-    port, zip_port = free_port(8150), free_port(8155)
+    port = free_port(8150)
+    zip_port = free_port(port + 1, port + 30)
     start = [str(folder / "bin" / "kolibri"), "start", "--foreground"]
     ports = ["--port", str(port), "--zip-port", str(zip_port)]
     with (folder / "log").open("wb") as log:

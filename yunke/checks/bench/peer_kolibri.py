@@ -6,7 +6,6 @@ Run by the Python that Kolibri is installed in (``beside_kolibri.py``), never by
 import sys
 import uuid
 
-from django.utils import timezone
 from kolibri.utils.main import initialize
 
 LESSONS, RESOURCES, PUPILS = 8, 5, 40
@@ -15,7 +14,8 @@ PASSWORD = "moon-river-42"
 
 def main() -> None:
     initialize()
-    # Kolibri's tables exist only now.
+    # Kolibri's tables, and the Django inside its wheel, exist only now.
+    from django.utils import timezone  # noqa: PLC0415
     from kolibri.core.auth.models import Classroom, Facility, FacilityUser  # noqa: PLC0415
     from kolibri.core.content.models import ChannelMetadata, ContentNode  # noqa: PLC0415
     from kolibri.core.lessons.models import Lesson, LessonAssignment  # noqa: PLC0415
