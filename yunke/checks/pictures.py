@@ -88,5 +88,5 @@ def _take_one(device: BrowserContext, base: str, shot: Shot, child: Guest) -> No
 def _film(device: BrowserContext, base: str) -> int:
     """The lesson of the first stop of today, for whoever has a day; any other number otherwise."""
     answer = device.request.get(f"{base}/front/today")
-    stops = json.loads(answer.text())["stops"] if answer.ok else []
-    return next((int(stop["lesson_id"]) for stop in stops if stop.get("lesson_id")), 0)
+    found = json.loads(answer.text())["lessons"] if answer.ok else []
+    return next((int(lesson["lesson"]) for lesson in found if lesson["has_video"]), 0)
