@@ -37,9 +37,9 @@ SHOTS = (
     Shot("lesson-phone", "child", "/lesson/{film}", PHONE, 9000),
     Shot("week", "", "/week?grade=1", LAPTOP),
     Shot("lesson", "brother", "/lesson/{film}", LAPTOP, 9000),
-    Shot("class", "head", "/class", LAPTOP),
+    Shot("class", "head", "/class/1", LAPTOP),
     Shot("child", "mother", "/child", LAPTOP),
-    Shot("make", "teacher", "/make", LAPTOP),
+    Shot("make", "teacher", "/make/{film}", LAPTOP),
     Shot("tv", "", "/tv", TV),
 )
 
@@ -51,12 +51,14 @@ def take() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        devices: dict[tuple[str, tuple[int, int]], BrowserContext] = {}
+        child = Shot("", "child", "", PHONE)
+        devices = {("child", PHONE): _device(browser, base, child, guests)}
+        film = _film(devices["child", PHONE], base)
         for shot in SHOTS:
             key = (shot.who, shot.size)
             if key not in devices:
                 devices[key] = _device(browser, base, shot, guests)
-            _take_one(devices[key], base, shot, guests["child"])
+            _take_one(devices[key], base, shot, film, guests["child"])
             print(shot.name, flush=True)
         browser.close()
 
@@ -70,9 +72,9 @@ def _device(browser: Browser, base: str, shot: Shot, guests: dict[str, Guest]) -
     return made
 
 
-def _take_one(device: BrowserContext, base: str, shot: Shot, child: Guest) -> None:
+def _take_one(device: BrowserContext, base: str, shot: Shot, film: int, child: Guest) -> None:
     page = device.new_page()
-    page.goto(base + shot.path.format(film=_film(device, base)))
+    page.goto(base + shot.path.format(film=film))
     if shot.path.startswith("/lesson/"):
         page.locator(".player-big").click()
     elif shot.path.startswith("/sign-in"):
@@ -86,7 +88,7 @@ def _take_one(device: BrowserContext, base: str, shot: Shot, child: Guest) -> No
 
 
 def _film(device: BrowserContext, base: str) -> int:
-    """The lesson of the first stop of today, for whoever has a day; any other number otherwise."""
+    """The first lesson of the child's day that has a film."""
     answer = device.request.get(f"{base}/front/today")
-    found = json.loads(answer.text())["lessons"] if answer.ok else []
-    return next((int(lesson["lesson"]) for lesson in found if lesson["has_video"]), 0)
+    found = json.loads(answer.text())["lessons"]
+    return next(int(lesson["lesson"]) for lesson in found if lesson["has_video"])

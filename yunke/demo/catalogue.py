@@ -130,8 +130,9 @@ def _lesson(
     entry: _Entry, unit_id: int, authors: dict[tuple[str, bool], list[_Author]], index: int
 ) -> LessonNew:
     people = authors[entry.unit.subject, entry.unit.grade > 6]
-    author = people[index % len(people)]
     film = entry.film
+    # The recorded lessons of a subject are by one outstanding teacher, who shows them to visitors.
+    author = people[0 if film else index % len(people)]
     goals = tuple(film.points) if film else (f"理解“{entry.title.zh}”", "能用自己的话说一说")
     points = [_film_point(film, n) for n in range(len(film.points))] if film else []
     return LessonNew(
