@@ -18,7 +18,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import IO
 
-_PR_SET_PDEATHSIG, _CLONE_NEWUSER, _CLONE_NEWNET = 1, 0x10000000, 0x40000000
+from yunke.base.tether import tether
+
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 LAST_WORDS = 4000
 
 
@@ -110,7 +112,7 @@ def _take_limits(limits: Limits) -> None:
         # Where the system permits no namespace the program runs on without one: it is asked to
         # open local files only in any case.
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    tether()  # after unshare: a change of user would cut it
     for which, value in (
         (resource.RLIMIT_CPU, limits.cpu),
         (resource.RLIMIT_AS, limits.memory),

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NoReturn
 
 import django
 
-from yunke.site.tether import name_process, settle
+from yunke.base.tether import name_process, settle
 
 LOADED = ("yunke.site.wsgi", "yunke.site.pageworker", "yunke.gate.front.app", "yunke.site.worker")
 REAP = 0.05  # seconds between looks for children that ended

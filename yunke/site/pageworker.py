@@ -8,7 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from yunke.site.tether import tether
+from yunke.base.tether import tether
 
 
 def main(words: list[str]) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 from subprocess import SubprocessError
 from typing import Any
 
-from yunke.site.tether import settle
+from yunke.base.tether import settle
 
 CRASH_LOOP = 5.0  # seconds: a part that lived shorter than this is in a loop
 FIRST_WAIT = 0.1

@@ -34,10 +34,6 @@ class Stop(Exception):
         self.reply = Reply(status, text.encode(), TEXT, more)
 
 
-def json_reply(value: Any, *, status: int = 200) -> Reply:
-    return Reply(status, encode(value), JSON)
-
-
 @dataclass(slots=True)
 class Ask:
     """One request. Headers are read when they are asked for, names in lower case."""

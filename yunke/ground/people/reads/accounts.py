@@ -5,7 +5,7 @@ from django.db import connection
 from yunke.base.clock import today
 from yunke.ground.people.models import Membership, Person, SchoolClass
 from yunke.ground.people.reads.who import class_name, token_hash, who_is
-from yunke.ground.people.values import ClassName, PersonName, Role
+from yunke.ground.people.values import ClassName, Role
 
 
 def login_read(typed: str) -> str:
@@ -61,10 +61,6 @@ def class_pupil(class_id: int, person_id: int) -> Person | None:
         .first()
     )
     return tie.person if tie and not tie.person.has_left else None
-
-
-def name_of(person: Person) -> PersonName:
-    return PersonName(person.id, person.name, person.animal)
 
 
 def second_factor_of(person_id: int) -> tuple[str, int]:

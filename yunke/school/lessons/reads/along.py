@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import now
-from yunke.ground.people.door import Place, Who, allowed, class_by_id
+from yunke.ground.people.door import Place, Who, allowed
 from yunke.school.lessons.models import Along, Answer
 from yunke.school.lessons.rules.marking import letters
 from yunke.school.lessons.values import AlongOpen, AnswerBar, AnswerBars
@@ -56,14 +56,6 @@ def _task(along: Along) -> dict[str, Any] | None:
         "stem_en": question.stem_en,
         "options": question.options,
     }
-
-
-def along_place(class_id: int) -> Place:
-    """The place of a class, for rights. One query."""
-    found = class_by_id(class_id)
-    if found is None:
-        return Place()
-    return Place(school=found.school_id, grade=found.grade, class_id=found.id)
 
 
 def may_join(who: Who, class_id: int) -> bool:

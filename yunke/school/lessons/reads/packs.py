@@ -20,16 +20,6 @@ def packs_of(person_id: int, limit: int = SHOWN) -> tuple[PackLine, ...]:
     return tuple(_line(copy.pack, copy) for copy in copies)
 
 
-def pack_of(person_id: int, pack_id: int) -> PackLine | None:
-    """One's own copy of a pack. One query."""
-    copy = (
-        PackCopy.objects.filter(person_id=person_id, pack_id=pack_id)
-        .select_related("pack__teacher")
-        .first()
-    )
-    return _line(copy.pack, copy) if copy else None
-
-
 def packs_unopened(person_id: int) -> int:
     """How many packs wait for a pupil. One query."""
     return PackCopy.objects.filter(person_id=person_id, opened_at__isnull=True).count()
