@@ -1,0 +1,1 @@
+"""What is held about a person: export, erasure, retention, notices, all from the data map."""

@@ -1,0 +1,1 @@
+"""Who took part, told by the lake: school, county, city, never a child."""

@@ -1,0 +1,1 @@
+"""Consented signals in; owned by the one who wears the sensor."""

@@ -1,0 +1,1 @@
+"""Several teachers make one lesson: comments, suggestions, versions, who changed what."""

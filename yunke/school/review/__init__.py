@@ -1,0 +1,1 @@
+"""A lesson's way from its author to the city: queue, checklist, decision, reason."""
