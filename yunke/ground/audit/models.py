@@ -4,6 +4,7 @@ from django.db import models
 
 from yunke.base.clock import now
 from yunke.base.held import Erase, Held, Keep, Purpose
+from yunke.base.row import Row
 
 
 class Entry(models.Model):
@@ -53,3 +54,39 @@ class Head(models.Model):
     hash = models.CharField(max_length=64, default="0" * 64)
 
     held = Held(Purpose.SAFETY, Keep.SITE)
+
+
+class Second(Row):
+    """Somebody asks a second person to agree; decided once, used once, before it expires."""
+
+    class Decision(models.TextChoices):
+        NONE = "none"
+        GIVEN = "given"
+        REFUSED = "refused"
+
+    kind = models.CharField(max_length=40)
+    asked_by = models.BigIntegerField()
+    # Who may decide: they who hold this right at this school, county or city.
+    org_id = models.BigIntegerField()
+    right = models.CharField(max_length=40)
+    # Ids and counts; what it is about is seen on its page, under that page's own rights.
+    about = models.JSONField(default=dict)
+    page = models.CharField(max_length=200)
+    reason = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    decision = models.CharField(max_length=8, choices=Decision, default=Decision.NONE)
+    decided_by = models.BigIntegerField(default=0)
+    decided_at = models.DateTimeField(null=True)
+    decided_reason = models.CharField(max_length=200, default="")
+    used_at = models.DateTimeField(null=True)
+
+    held = Held(
+        Purpose.SAFETY,
+        Keep.THREE_YEARS,
+        person=("asked_by", "decided_by"),
+        erase=Erase.KEEP,
+        why="谁提出、谁同意，要在事后能查；里面只有编号和理由。",
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["decision", "expires_at"], name="second_waiting")]

@@ -1,6 +1,9 @@
 """The consequential acts, and what the audit hands out."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Act(StrEnum):
@@ -28,3 +31,24 @@ class Act(StrEnum):
     SECOND_GIVEN = "second.given"
     SECOND_REFUSED = "second.refused"
     PROFILE_CHANGED = "profile.changed"
+
+
+@dataclass(frozen=True)
+class SecondView:
+    """A request for a second person. ``decision``: "none", "given" or "refused"."""
+
+    id: int
+    kind: str
+    asked_by: int
+    org_id: int
+    right: str
+    page: str
+    reason: str
+    asked_at: datetime
+    expires_at: datetime
+    about: dict[str, Any] = field(default_factory=dict)
+    decision: str = "none"
+    decided_by: int = 0
+    decided_at: datetime | None = None
+    decided_reason: str = ""
+    used_at: datetime | None = None

@@ -26,7 +26,7 @@ from yunke.ground.people.reads import (
     school_classes,
     who_of,
 )
-from yunke.ground.people.reads.reach import schools_reached
+from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
 from yunke.ground.people.rules.devices import device_of
 from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
@@ -85,6 +85,8 @@ __all__ = [
     "device_of",
     "front_session",
     "holds",
+    "names_of",
+    "org_places",
     "picture_set",
     "pictures_encode",
     "places_of",

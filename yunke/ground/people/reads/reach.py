@@ -1,8 +1,11 @@
 """How many schools a right reaches: for counts over schools, where no single place is asked for."""
 
-from yunke.ground.people.models import Org
+from collections.abc import Iterable
+
+from yunke.ground.people.models import Org, Person
+from yunke.ground.people.reads.who import org_place
 from yunke.ground.people.rules.rights import RIGHTS
-from yunke.ground.people.values import Scope, Who
+from yunke.ground.people.values import PersonName, Place, Scope, Who
 
 
 def schools_reached(who: Who, right: str) -> frozenset[int] | None:
@@ -20,3 +23,15 @@ def schools_reached(who: Who, right: str) -> frozenset[int] | None:
         within = Org.objects.filter(level=Org.Level.SCHOOL, parent_id__in=counties)
         schools |= set(within.values_list("id", flat=True))
     return frozenset(schools)
+
+
+def org_places(org_ids: Iterable[int]) -> dict[int, Place]:
+    """Where each school, county or city lies. One query; an unknown one is left out."""
+    found = Org.objects.filter(id__in=set(org_ids)).select_related("parent")
+    return {org.id: org_place(org) for org in found}
+
+
+def names_of(person_ids: Iterable[int]) -> dict[int, PersonName]:
+    """What each is called, leavers too; who was erased is left out. One query."""
+    found = Person.objects.filter(id__in=set(person_ids)).only("id", "name", "animal")
+    return {one.id: PersonName(one.id, one.name, one.animal) for one in found}

@@ -57,6 +57,12 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     # Administration
     "people.read": {R.SCHOOL_ADMIN: S.SCHOOL},
     "people.write": {R.SCHOOL_ADMIN: S.SCHOOL},
+    # A second person agrees before something large happens
+    "second.decide": {
+        R.SCHOOL_ADMIN: S.SCHOOL,
+        R.COUNTY_STAFF: S.COUNTY,
+        R.CITY_STAFF: S.CITY,
+    },
     "events.read": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
 }
 RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
