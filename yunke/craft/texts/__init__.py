@@ -1,0 +1,1 @@
+"""Texts beside each other: what changed, and what two people changed at once."""
