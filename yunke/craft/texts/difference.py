@@ -163,7 +163,7 @@ def _common(one: Sequence[T], other: Sequence[T]) -> int:
 
 def _between(old: Sequence[T], new: Sequence[T], start: int, n: int, m: int) -> list[Step]:
     """The steps of ``old[start:n]`` → ``new[start:m]``, whose ends differ."""
-    if start == n or start == m:
+    if start in (n, m):
         return [Step(False, start, n, start, m)] if start < max(n, m) else []
     pairs = _matched(old[start:n], new[start:m])
     found: list[Step] = []
