@@ -1,24 +1,28 @@
-"""Every address of the house, room by room."""
+"""Every address of the house, room by room; those that the profile does not have are gone."""
 
+from django.conf import settings
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("yunke.site.pages")),
-    path("", include("yunke.site.events")),
-    path("", include("yunke.ground.people.urls")),
-    path("", include("yunke.ground.lake.urls")),
-    path("", include("yunke.ground.audit.urls")),
-    path("", include("yunke.ground.consent.urls")),
-    path("", include("yunke.ground.privacy.urls")),
-    path("", include("yunke.school.library.urls")),
-    path("", include("yunke.school.timetable.urls")),
-    path("", include("yunke.school.preparing.urls")),
-    path("", include("yunke.school.review.urls")),
-    path("", include("yunke.school.lessons.urls")),
-    path("", include("yunke.insight.screen.urls")),
-    path("", include("yunke.insight.sensing.urls")),
-    path("", include("yunke.gate.exchange.urls")),
-    path("", include("yunke.gate.terminals.urls")),
-]
+from yunke.base.capability import kept_of
+
+ROOMS = (
+    "yunke.site.pages",
+    "yunke.site.events",
+    "yunke.ground.people.urls",
+    "yunke.ground.lake.urls",
+    "yunke.ground.audit.urls",
+    "yunke.ground.consent.urls",
+    "yunke.ground.privacy.urls",
+    "yunke.school.library.urls",
+    "yunke.school.timetable.urls",
+    "yunke.school.preparing.urls",
+    "yunke.school.review.urls",
+    "yunke.school.lessons.urls",
+    "yunke.insight.screen.urls",
+    "yunke.insight.sensing.urls",
+    "yunke.gate.exchange.urls",
+    "yunke.gate.terminals.urls",
+)
+urlpatterns = [path("", include(room)) for room in kept_of(settings.PROFILE, ROOMS)]
 handler404 = "yunke.site.errors.missing"
 handler500 = "yunke.site.errors.broken"

@@ -1,0 +1,89 @@
+"""The table of capabilities: complete, never looser in a stricter profile, and what it takes away."""
+
+import pytest
+
+from yunke.base.capability import (
+    CAPABILITIES,
+    OFF,
+    PROFILE_NAMES,
+    PROFILES,
+    SHOWN,
+    Term,
+    capability,
+    has,
+    is_stricter,
+    kept_of,
+    left_out,
+)
+
+SENSING = "yunke.insight.sensing"
+
+
+def test_every_profile_has_a_name_and_a_place_in_the_order() -> None:
+    assert set(PROFILES) == set(SHOWN) == set(PROFILE_NAMES)
+
+
+@pytest.mark.parametrize("of", CAPABILITIES, ids=lambda of: of.key)
+def test_every_capability_is_told_in_both_languages_with_its_reason(of) -> None:
+    for text in (of.name, of.name_en, of.law, of.law_en, of.icon):
+        assert text.strip()
+    assert of.name != of.name_en
+
+
+def test_keys_are_there_once() -> None:
+    assert len({of.key for of in CAPABILITIES}) == len(CAPABILITIES)
+
+
+@pytest.mark.parametrize("of", CAPABILITIES, ids=lambda of: of.key)
+def test_what_a_looser_profile_has_not_a_stricter_one_has_not_either(of) -> None:
+    for looser, stricter in zip(PROFILES, PROFILES[1:], strict=False):
+        if of.under(looser) is OFF:
+            assert of.under(stricter) is OFF
+
+
+@pytest.mark.parametrize("key", ["emotion", "emotion_staff", "attention", "wristband"])
+def test_inferring_emotion_and_reading_wristbands_are_off_in_europe_and_in_strict(key) -> None:
+    assert not has(key, "eu")
+    assert not has(key, "strict")
+    assert has(key, "cn")
+
+
+@pytest.mark.parametrize("key", ["face_id", "proctoring", "ranking"])
+def test_some_things_are_never_done(key) -> None:
+    assert capability(key).never
+    assert not any(has(key, profile) for profile in PROFILES)
+
+
+def test_a_wristband_needs_consent_and_is_for_its_owner_where_it_is_allowed() -> None:
+    for profile in ("cn", "us"):
+        assert capability("wristband").under(profile) == {Term.CONSENT, Term.OWNER}
+
+
+@pytest.mark.parametrize("profile", ["eu", "strict"])
+def test_a_strict_profile_takes_app_and_addresses_and_leaves_the_rest(profile) -> None:
+    modules = ["yunke.base", SENSING, f"{SENSING}.urls", "yunke.site"]
+    assert kept_of(profile, modules) == ["yunke.base", "yunke.site"]
+    gone = left_out(profile)
+    assert SENSING in gone.apps
+    assert "sensing_" in gone.tables
+    assert "fitdecode" in gone.imports
+
+
+@pytest.mark.parametrize("profile", ["cn", "us"])
+def test_a_profile_that_allows_everything_built_takes_nothing_away(profile) -> None:
+    modules = ["yunke.base", SENSING]
+    assert kept_of(profile, modules) == modules
+    assert left_out(profile).apps == ()
+
+
+def test_strictness_is_an_order() -> None:
+    assert is_stricter("strict", than="eu")
+    assert is_stricter("eu", than="us")
+    assert is_stricter("us", than="cn")
+    assert not is_stricter("cn", than="cn")
+    assert not is_stricter("cn", than="strict")
+
+
+def test_an_unknown_capability_is_no_capability() -> None:
+    with pytest.raises(KeyError):
+        has("telepathy", "cn")
