@@ -28,7 +28,7 @@ def is_in(person: Person) -> bool:
 CARD = """
 SELECT p.* FROM people_card c JOIN people_person p ON p.id = c.person_id
 WHERE c.token_hash = %s AND c.revoked_at IS NULL AND p.kind = 'pupil'
-  AND (p.left_on IS NULL OR p.left_on > %s)
+  AND (p.left_on IS NULL OR p.left_on > %s) AND p.frozen_at IS NULL
   AND EXISTS (
     SELECT 1 FROM people_membership m
     JOIN people_schoolclass s ON s.id = m.school_class_id AND s.ended_on IS NULL

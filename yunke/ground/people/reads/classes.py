@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yunke.base.clock import now, today
-from yunke.ground.people.models import Card, Guardianship, Invitation, Membership, SchoolClass
+from yunke.ground.people.models import (
+    Card,
+    Guardianship,
+    Invitation,
+    Membership,
+    SchoolClass,
+    staying,
+)
 from yunke.ground.people.reads.who import class_name, class_place
 from yunke.ground.people.values import ClassName, Place, Role
 
@@ -91,7 +98,7 @@ def class_guarded(class_id: int) -> list[Guarded]:
     bound: dict[int, list[Bound]] = defaultdict(list)
     for tie in (
         Guardianship.objects.holding(today())
-        .filter(child_id__in=ids, guardian__left_on__isnull=True)
+        .filter(staying(today(), "guardian__"), child_id__in=ids)
         .select_related("guardian")
         .order_by("id")
     ):
@@ -121,7 +128,7 @@ def child_of_tie(tie_id: int) -> int:
 def _pupil_ties(class_id: int) -> list[Membership]:
     return list(
         Membership.objects.holding(today())
-        .filter(school_class_id=class_id, role=Role.PUPIL, person__left_on__isnull=True)
+        .filter(staying(today(), "person__"), school_class_id=class_id, role=Role.PUPIL)
         .select_related("person")
         .order_by("person__name", "person_id")
     )

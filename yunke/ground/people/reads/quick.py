@@ -22,6 +22,7 @@ JOIN people_schoolclass c ON c.id = m.school_class_id AND c.ended_on IS NULL
 JOIN people_org o ON o.id = c.school_id
 LEFT JOIN people_org y ON y.id = o.parent_id
 WHERE s.token_hash = %s AND s.expires_at > %s AND (p.left_on IS NULL OR p.left_on > %s)
+      AND p.frozen_at IS NULL
       AND (s.registered OR s.seen_at >= %s)
 ORDER BY c.grade, c.number, m.id
 """

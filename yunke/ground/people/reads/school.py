@@ -14,6 +14,7 @@ from yunke.ground.people.models import (
     Org,
     Person,
     SchoolClass,
+    staying,
 )
 from yunke.ground.people.values import Kind, Role, Who
 
@@ -71,7 +72,7 @@ def school_class_lines(school_id: int) -> list[ClassLine]:
     held = Q(memberships__since__lte=day) & (
         Q(memberships__until__isnull=True) | Q(memberships__until__gt=day)
     )
-    pupil = held & Q(memberships__role=Role.PUPIL, memberships__person__left_on__isnull=True)
+    pupil = held & Q(memberships__role=Role.PUPIL) & staying(day, "memberships__person__")
     rows = (
         SchoolClass.objects.filter(school_id=school_id, ended_on__isnull=True)
         .annotate(pupils=Count("memberships", filter=pupil))
@@ -80,9 +81,9 @@ def school_class_lines(school_id: int) -> list[ClassLine]:
     heads = dict(
         Membership.objects.holding(day)
         .filter(
+            staying(day, "person__"),
             role=Role.HEAD_TEACHER,
             school_class__school_id=school_id,
-            person__left_on__isnull=True,
         )
         .values_list("school_class_id", "person__name")
     )

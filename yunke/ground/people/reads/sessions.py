@@ -46,7 +46,7 @@ LEFT JOIN people_membership m
   ON m.person_id = p.id AND m.since <= %s AND (m.until IS NULL OR m.until > %s)
 LEFT JOIN people_schoolclass c ON c.id = m.school_class_id AND c.ended_on IS NULL
 WHERE s.token_hash = %s AND s.expires_at > %s
-  AND (p.left_on IS NULL OR p.left_on > %s)
+  AND (p.left_on IS NULL OR p.left_on > %s) AND p.frozen_at IS NULL
   AND (p.totp = '' OR s.second_factor_at IS NOT NULL)
   AND (s.registered OR p.kind <> 'pupil' OR s.seen_at >= %s)
 ORDER BY c.id IS NULL, c.grade, c.number LIMIT 1

@@ -13,8 +13,10 @@ from yunke.ground.people.models import (
     Person,
     SchoolClass,
     Session,
+    staying,
 )
 from yunke.ground.people.reads.quick import pupil_of
+from yunke.ground.people.rules.ages import may_see
 from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.values import ClassName, Grant, Kind, PersonName, Place, Role, Who
 
@@ -116,10 +118,11 @@ def _duty_grants(person: Person, day: date) -> list[Grant]:
 def _child_grants(person: Person, day: date) -> tuple[list[Grant], list[PersonName]]:
     ties = (
         Guardianship.objects.holding(day)
-        .filter(guardian=person, child__left_on__isnull=True)
+        .filter(staying(day, "child__"), guardian=person)
         .select_related("child")
         .order_by("id")
     )
+    ties = [tie for tie in ties if may_see(tie.child.born_on, bool(tie.agreed_at), day)]
     places = places_of([tie.child_id for tie in ties])
     grants = [Grant(Role.GUARDIAN, places[tie.child_id]) for tie in ties]
     return grants, [PersonName(t.child.id, t.child.name, t.child.animal) for t in ties]
@@ -171,7 +174,7 @@ def class_pupils(class_id: int) -> tuple[PersonName, ...]:
     """The pupils of a class today, in the order of their names. One query."""
     ties = (
         Membership.objects.holding(today())
-        .filter(school_class_id=class_id, role=Role.PUPIL, person__left_on__isnull=True)
+        .filter(staying(today(), "person__"), school_class_id=class_id, role=Role.PUPIL)
         .select_related("person")
         .order_by("person__name", "person_id")
     )
