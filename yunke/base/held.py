@@ -57,7 +57,12 @@ class Held:
     """``person``: the columns that name whom a row is about, as Django filters them
     ("person_id", "sheet__pupil_id"); empty for a table about nobody. All its columns are then
     personal and exported, but for ``secret`` ones (hashes, tokens). ``blank``: columns emptied by
-    ``Erase.BLANK``. ``why``: the reason, for ``Erase.KEEP``. ``since``: where a limit counts from.
+    ``Erase.BLANK``. ``why``: the reason, for ``Erase.KEEP``. ``since``: where a limit counts from
+    (a date or an instant; an empty one is not over yet).
+
+    ``others``: columns that name somebody whose data the row is not (who printed a card): shown to
+    nobody else. ``of``: (column, person column) where a column's text is about that one person
+    only: it is exported to her, and to the others only while that person column is empty.
     """
 
     purpose: Purpose
@@ -68,3 +73,5 @@ class Held:
     secret: tuple[str, ...] = ()
     since: str = "made_at"
     why: str = ""
+    others: tuple[str, ...] = ()
+    of: tuple[tuple[str, str], ...] = ()

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yunke.base.held import Held, Keep, Purpose
 from yunke.base.row import Row
 
 
@@ -15,6 +16,8 @@ class Receipt(Row):
     location = models.CharField(max_length=500, default="")
     content_type = models.CharField(max_length=80, default="")
     body = models.BinaryField(default=b"")
+
+    held = Held(Purpose.SERVICE, Keep.MONTH, person=("person_id",), secret=("body", "key"))
 
     class Meta:
         indexes = [models.Index(fields=["made_at"], name="receipt_made")]
@@ -42,6 +45,8 @@ class Job(Row):
     share = models.FloatField(default=0)
     reason = models.CharField(max_length=300, default="")
     done_at = models.DateTimeField(null=True)
+
+    held = Held(Purpose.SERVICE, Keep.MONTH, since="done_at")
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="job_due")]

@@ -36,6 +36,8 @@ class Entry(models.Model):
         erase=Erase.KEEP,
         since="at",
         why="审计只记下事实，不记内容；它保护被查看的人。",
+        secret=("salt", "sealed", "before", "hash"),
+        of=(("reason", "subject_id"), ("detail", "subject_id")),
     )
 
     class Meta:

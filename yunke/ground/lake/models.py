@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yunke.base.held import Held, Keep, Purpose
 from yunke.base.row import Row
 
 
@@ -28,6 +29,14 @@ class Event(Row):
     purpose = models.CharField(max_length=16, default="teaching")
     result = models.JSONField(default=dict)
 
+    held = Held(
+        Purpose.TEACHING,
+        # In the lake from then on (see LakeFile).
+        Keep.YEAR,
+        person=("actor_id", "subject_id"),
+        of=(("title", "subject_id"), ("result", "subject_id")),
+    )
+
     class Meta:
         indexes = [
             models.Index(fields=["actor_id", "-id"], name="event_actor"),
@@ -50,6 +59,8 @@ class PersonDay(Row):
     lesson_ids = models.JSONField(default=list)
     acts = models.PositiveIntegerField(default=0)
 
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("person_id",), since="day")
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "day"], name="person_day_once")]
         indexes = [models.Index(fields=["class_id", "day"], name="person_day_class")]
@@ -61,6 +72,8 @@ class Flush(Row):
     last_id = models.BigIntegerField(unique=True)
     events = models.PositiveIntegerField(default=0)
 
+    held = Held(Purpose.SERVICE, Keep.SITE)
+
 
 class LakeFile(Row):
     """A file of the lake. A file on the disk that is not listed here was never finished."""
@@ -71,6 +84,8 @@ class LakeFile(Row):
     last_id = models.BigIntegerField()
     events = models.PositiveIntegerField()
     bytes = models.BigIntegerField()
+
+    held = Held(Purpose.TEACHING, Keep.YEAR, since="day")
 
     class Meta:
         indexes = [models.Index(fields=["day"], name="lake_file_day")]

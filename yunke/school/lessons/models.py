@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yunke.base.held import Held, Keep, Purpose
 from yunke.base.row import Row
 
 
@@ -20,6 +21,8 @@ class Watch(Row):
     finished_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("person_id",), since="changed_at")
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "lesson"], name="watch_once")]
         indexes = [models.Index(fields=["lesson"], name="watch_lesson")]
@@ -31,6 +34,8 @@ class Note(Row):
     at_second = models.FloatField()
     text = models.CharField(max_length=1000)
     changed_at = models.DateTimeField()
+
+    held = Held(Purpose.TEACHING, Keep.ACCOUNT, person=("person_id",))
 
     class Meta:
         indexes = [models.Index(fields=["person", "lesson"], name="note_person_lesson")]
@@ -45,6 +50,8 @@ class Task(Row):
     # Taken out by the teacher: not asked any more, but its answers stay.
     removed_at = models.DateTimeField(null=True)
 
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
     class Meta:
         indexes = [models.Index(fields=["lesson", "at_second"], name="task_lesson")]
 
@@ -57,6 +64,8 @@ class Submission(Row):
     class_id = models.BigIntegerField(default=0)
     key = models.CharField(max_length=64, unique=True)
 
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("person_id",), secret=("key",))
+
 
 class Answer(Row):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="answers")
@@ -64,6 +73,8 @@ class Answer(Row):
     task = models.ForeignKey(Task, models.CASCADE, related_name="answers")
     value = models.CharField(max_length=500)
     right = models.BooleanField(null=True)
+
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("person_id",))
 
     class Meta:
         indexes = [
@@ -80,6 +91,8 @@ class Presence(Row):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     ticks = models.PositiveIntegerField(default=1)
+
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("person_id",), since="day")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="presence_once")]
@@ -104,6 +117,8 @@ class Along(Row):
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    held = Held(Purpose.TEACHING, Keep.TERM, person=("teacher_id",))
+
     class Meta:
         indexes = [models.Index(fields=["class_id", "ended_at"], name="along_class")]
 
@@ -119,6 +134,8 @@ class Pack(Row):
     with_courseware = models.BooleanField(default=True)
     with_tasks = models.BooleanField(default=True)
 
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("teacher_id",))
+
     class Meta:
         indexes = [models.Index(fields=["class_id"], name="pack_class")]
 
@@ -129,6 +146,8 @@ class PackCopy(Row):
     pack = models.ForeignKey(Pack, models.CASCADE, related_name="copies")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     opened_at = models.DateTimeField(null=True)
+
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("person_id",))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pack", "person"], name="copy_once")]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from yunke.base.clock import now
+from yunke.base.held import Erase, Held, Keep, Purpose
 from yunke.base.row import Row
 from yunke.school.library.values import AssetKind, QuestionKind, Subject
 
@@ -16,6 +17,8 @@ class Point(Row):
     name_en = models.CharField(max_length=120, default="")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
 
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
 
 class Unit(Row):
     city_id = models.BigIntegerField()
@@ -24,6 +27,8 @@ class Unit(Row):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=80)
     title_en = models.CharField(max_length=120, default="")
+
+    held = Held(Purpose.TEACHING, Keep.SITE)
 
     class Meta:
         constraints = [
@@ -60,6 +65,14 @@ class Lesson(Row):
     # The video that plays: the newest one that is ready. Kept here so that a list is one query.
     video = models.ForeignKey("library.Asset", models.SET_NULL, null=True, related_name="+")
 
+    held = Held(
+        Purpose.TEACHING,
+        Keep.SITE,
+        person=("author_id",),
+        erase=Erase.BLANK,
+        blank=("author_id", "author_name"),
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "position"], name="lesson_once")]
         indexes = [models.Index(fields=["author", "state"], name="lesson_author")]
@@ -94,6 +107,8 @@ class Asset(Row):
     state = models.CharField(max_length=10, choices=State, default=State.EXAMINING)
     reason = models.CharField(max_length=300, default="")
 
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
 
 class Rung(Row):
     """One size of a video as HLS: the copy-remux at once, smaller ones by a job."""
@@ -109,6 +124,8 @@ class Rung(Row):
     file_bytes = models.BigIntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
 
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asset", "height"], name="rung_once")]
 
@@ -118,6 +135,8 @@ class Chapter(Row):
     at_second = models.FloatField()
     title = models.CharField(max_length=80)
     title_en = models.CharField(max_length=120, default="")
+
+    held = Held(Purpose.TEACHING, Keep.SITE)
 
 
 class Upload(Row):
@@ -143,6 +162,14 @@ class Upload(Row):
     asset = models.ForeignKey(Asset, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=now)
 
+    held = Held(
+        Purpose.TEACHING,
+        Keep.MONTH,
+        person=("person_id",),
+        secret=("key",),
+        since="changed_at",
+    )
+
 
 class Question(Row):
     """A question of the library, shaped after QTI's interactions."""
@@ -158,3 +185,5 @@ class Question(Row):
     reasoning = models.TextField(default="")
     reasoning_en = models.TextField(default="")
     points = models.ManyToManyField(Point, related_name="questions")
+
+    held = Held(Purpose.TEACHING, Keep.SITE)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from yunke.base.held import Erase, Held, Keep, Purpose
 from yunke.base.row import Row
 from yunke.school.timetable.values import ItemKind
 
@@ -13,6 +14,8 @@ class Term(Row):
     first_day = models.DateField()
     last_day = models.DateField()
 
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
 
 class Bell(Row):
     """The wall-clock time of a period; a county's or school's own bell overrides the city's."""
@@ -21,6 +24,8 @@ class Bell(Row):
     period = models.PositiveSmallIntegerField()
     starts = models.TimeField()
     ends = models.TimeField()
+
+    held = Held(Purpose.TEACHING, Keep.SITE)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["org_id", "period"], name="bell_once")]
@@ -36,6 +41,14 @@ class Slot(Row):
     subject = models.CharField(max_length=12)
     teacher_id = models.BigIntegerField(default=0)
     teacher_name = models.CharField(max_length=60, default="")
+
+    held = Held(
+        Purpose.TEACHING,
+        Keep.SITE,
+        person=("teacher_id",),
+        erase=Erase.BLANK,
+        blank=("teacher_id", "teacher_name"),
+    )
 
     class Meta:
         constraints = [
@@ -55,6 +68,8 @@ class Broadcast(Row):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     lesson = models.ForeignKey("library.Lesson", models.PROTECT, related_name="+")
+
+    held = Held(Purpose.TEACHING, Keep.SITE)
 
     class Meta:
         constraints = [
@@ -79,6 +94,8 @@ class PlanItem(Row):
     done_at = models.DateTimeField(null=True)
     # Taken off the plan, not forgotten: it can be put back, and does not return by itself.
     dropped_at = models.DateTimeField(null=True)
+
+    held = Held(Purpose.TEACHING, Keep.YEAR, person=("pupil_id",), since="day")
 
     class Meta:
         constraints = [
