@@ -6,6 +6,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class BadSetting(Exception):
@@ -56,6 +57,21 @@ def env_path(name: str, default: Path, sentence: str) -> Path:
     """A folder or file; the documented default is shown relative to the project."""
     KNOBS.append(Knob(name, default.name, sentence))
     return Path(os.environ.get(name) or default).expanduser().resolve()
+
+
+def env_url(name: str, schemes: tuple[str, ...], sentence: str) -> str:
+    """An address with its scheme, host and path, or "". The text of a refusal shows no password."""
+    text = env_text(name, "", sentence)
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        whole = bool(parts.hostname and parts.path.strip("/")) and (parts.port or 1) > 0
+    except ValueError:  # a port that is none
+        parts, whole = urlsplit(""), False
+    if parts.scheme not in schemes or not whole:
+        raise BadSetting(f"{name} must look like {schemes[0]}://host/name and does not")
+    return text
 
 
 def env_secret(name: str, file: Path, sentence: str) -> str:

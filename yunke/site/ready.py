@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -63,16 +64,39 @@ def collect_static() -> None:
 
 
 def migrate() -> None:
+    """Bring the tables up to date; on PostgreSQL make the database where the role may."""
+    _start()
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor == "postgresql":
+        _make_database(connection)
+        with connection.cursor() as cursor:  # an index over a whole city takes its minutes
+            cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
     _django("migrate", interactive=False, verbosity=0)
+    connection.close()
 
 
-def _django(command: str, **options: object) -> None:
+def _make_database(connection: Any) -> None:
+    name = connection.settings_dict["NAME"]
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            quoted = connection.ops.quote_name(name)
+            cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8'")
+
+
+def _start() -> None:
     # Django may only start once the key is there, so it is not imported with this module.
     import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
     django.setup()
+
+
+def _django(command: str, **options: object) -> None:
+    _start()
+    from django.core.management import call_command  # noqa: PLC0415
+
     call_command(command, **options)
 
 

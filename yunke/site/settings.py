@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from yunke.site.env import BadSetting, env_bool, env_choice, env_int, env_path, env_secret, env_text
+from yunke.base.capability import kept_of
+from yunke.site.database import database
+from yunke.site.env import (
+    BadSetting,
+    env_bool,
+    env_choice,
+    env_int,
+    env_path,
+    env_secret,
+    env_text,
+    env_url,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = env_path("YUNKE_DATA", ROOT / "var", "Folder that holds the database, media, lake and key.")
@@ -19,6 +30,17 @@ HASH_QUEUE = env_int("YUNKE_HASH_QUEUE", 200, "Sign-ins that may wait for hashin
 TIME_ZONE = env_text("YUNKE_ZONE", "Asia/Shanghai", "The school's time zone.")
 DEMO = env_bool("YUNKE_DEMO", False, "Shows the demo accounts on the sign-in page.")
 HTTPS = env_bool("YUNKE_HTTPS", False, "Cookies only over HTTPS, and HSTS.")
+DATABASE = env_url(
+    "YUNKE_DATABASE", ("postgresql",), "postgresql://user:password@host/name; empty: SQLite."
+)  # fmt: skip
+VALKEY = env_url(
+    "YUNKE_VALKEY", ("redis", "rediss"), "redis://host/0, shared by several machines; empty: none."
+)  # fmt: skip
+S3 = env_url(
+    "YUNKE_S3", ("http", "https"), "https://endpoint/bucket for finished media; empty: local files."
+)  # fmt: skip
+S3_KEY = env_text("YUNKE_S3_KEY", "", "Access key of the bucket.")
+S3_SECRET = env_text("YUNKE_S3_SECRET", "", "Secret key of the bucket.")
 
 MEDIA_ROOT = DATA / "media"
 LAKE_ROOT = DATA / "lake"
@@ -29,7 +51,7 @@ STATICFILES_DIRS = [
     ("vendor", DATA / "vendor"),
 ]
 
-INSTALLED_APPS = [
+HOUSE = (
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -51,7 +73,9 @@ INSTALLED_APPS = [
     "yunke.gate.terminals",
     "yunke.demo",
     "yunke.site",
-]
+)
+# A capability that the profile does not have is gone: no app, no table, no address.
+INSTALLED_APPS = kept_of(PROFILE, HOUSE)
 
 MIDDLEWARE = [
     "yunke.base.headers.HeadersMiddleware",
@@ -91,25 +115,7 @@ TEMPLATES = [
     }
 ]
 
-# trust.md section 0: Django's deferred transactions fail half of all saves at 16 writers;
-# IMMEDIATE fails none. FULL, because an acknowledged write must survive the power cord.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "yunke.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456"
-            ),
-        },
-        # A file, not memory: the hot front and threads open connections of their own.
-        "TEST": {"NAME": DATA / "test.sqlite3"},
-    }
-}
+DATABASES = {"default": database(DATABASE, DATA)}
 
 PASSWORD_HASHERS = ["yunke.base.hashing.Argon2id19"]
 SESSION_COOKIE_NAME = "yunke"

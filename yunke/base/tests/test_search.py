@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 
-from yunke.base.search import Document, Fts5Index, as_syllables, index_of, match_of, pieces, sounds
+from yunke.base.search import Document, SearchIndex, index_of
+from yunke.base.search.fts5 import match_of
+from yunke.base.search.postgres import query_of, vector_of
+from yunke.base.search.words import as_syllables, pieces, sounds
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def index() -> Fts5Index:
+def index() -> SearchIndex:
     found = index_of("lesson")
     found.put(
         [
@@ -91,6 +94,23 @@ def test_pinyin_falls_into_syllables(word: str, syllables: Any) -> None:
 
 def test_a_long_query_is_cut() -> None:
     assert len(match_of("古" * 5000)) < 500
+    assert len(query_of("古" * 5000)) < 1000
+
+
+def test_a_vector_keeps_title_and_rest_apart() -> None:
+    vector = vector_of(Document(1, "古诗", "café"))
+    assert "'古':1A" in vector
+    assert "'cafe':13B" in vector
+
+
+def test_both_engines_are_asked_the_same() -> None:
+    assert match_of("古诗") == '({title more} : "古 诗")'
+    assert query_of("古诗") == "(('古':AB <-> '诗':AB))"
+    assert (
+        query_of("gushi") == "(('gushi':*AB) | ('gu':C <-> 'shi':*C) | "
+        "('g':D <-> 'u':D <-> 's':D <-> 'h':D <-> 'i':D))"
+    )
+    assert query_of("'; DROP") == "(('drop':*AB) | ('d':D <-> 'r':D <-> 'o':D <-> 'p':D))"
 
 
 def test_the_name_of_an_index_is_a_name() -> None:
