@@ -25,6 +25,8 @@ class Org(Row):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80, default="")
+    # The first day on which a school no longer belongs to the city; its classes end on it too.
+    left_on = models.DateField(null=True)
 
     held = Held(Purpose.SERVICE, Keep.SITE)
 
@@ -62,6 +64,10 @@ class Person(Row):
     # The 30-second step of the last code that was accepted: no code opens twice.
     totp_step = models.PositiveBigIntegerField(default=0)
     left_on = models.DateField(null=True)
+    # Year and month of birth, kept as the first of the month; the day is nobody's business here.
+    born_on = models.DateField(null=True)
+    # Access is stopped while something is looked into; nothing is deleted.
+    frozen_at = models.DateTimeField(null=True)
 
     held = Held(
         Purpose.ACCOUNT,
@@ -74,7 +80,17 @@ class Person(Row):
 
     @property
     def has_left(self) -> bool:
-        return self.left_on is not None and self.left_on <= today()
+        """Left, or frozen: either way nothing opens."""
+        return (self.left_on is not None and self.left_on <= today()) or self.is_frozen
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+
+def staying(day: date, of: str = "") -> Q:
+    """Persons (``of``: a path to one, "person__") who have not left on the day."""
+    return Q(**{f"{of}left_on__isnull": True}) | Q(**{f"{of}left_on__gt": day})
 
 
 T = TypeVar("T", bound=models.Model, covariant=True)
@@ -109,6 +125,8 @@ class Membership(Tie):
         max_length=14, choices=[(r, r) for r in (Role.PUPIL, Role.TEACHER, Role.HEAD_TEACHER)]
     )
     subject = models.CharField(max_length=20, default="")
+    # A substitute stands for somebody, between two dates.
+    stands_for = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     held = Held(Purpose.TEACHING, Keep.ACCOUNT, person=("person_id",))
 
@@ -139,6 +157,10 @@ class Guardianship(Tie):
     guardian = models.ForeignKey(Person, models.CASCADE, related_name="wards")
     child = models.ForeignKey(Person, models.CASCADE, related_name="guardians")
     relation = models.CharField(max_length=20, default="")
+    # Ended by a court's order: no invitation binds this guardian to this child again.
+    barred = models.BooleanField(default=False, db_default=False)
+    # A pupil of age let this guardian go on seeing; without it the tie gives no sight.
+    agreed_at = models.DateTimeField(null=True)
     objects = TieManager()
 
     held = Held(Purpose.ACCOUNT, Keep.ACCOUNT, person=("child_id", "guardian_id"))
@@ -236,3 +258,95 @@ class Tries(Row):
     window_ends = models.DateTimeField()
 
     held = Held(Purpose.ACCOUNT, Keep.DAY, secret=("key",), since="window_ends")
+
+
+class Change(Row):
+    """Something a school did to its people, written so that it can be undone: the cells that it
+    changed with what stood in them before, and the rows that it made.
+    """
+
+    kind = models.CharField(max_length=24)
+    school_id = models.BigIntegerField()
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="changes")
+    actor_id = models.BigIntegerField()
+    reason = models.CharField(max_length=200, default="")
+    day = models.DateField()
+    # [table, id, column, before, after]; column "" is a row that was made.
+    steps = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.BigIntegerField(default=0)
+
+    held = Held(
+        Purpose.SAFETY,
+        Keep.YEAR,
+        person=("person_id", "actor_id"),
+        erase=Erase.BLANK,
+        blank=("reason", "steps"),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["school_id", "-id"], name="change_school")]
+
+
+class Move(Row):
+    """A pupil's way from one school to another: the new one asks, the old one confirms."""
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
+        TAKEN_BACK = "taken_back"
+
+    pupil = models.ForeignKey(Person, models.CASCADE, related_name="moves")
+    from_school = models.ForeignKey(Org, models.PROTECT, related_name="+")
+    to_class = models.ForeignKey(SchoolClass, models.PROTECT, related_name="+")
+    to_school = models.ForeignKey(Org, models.PROTECT, related_name="+")
+    day = models.DateField()
+    asked_by = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    decided_by = models.BigIntegerField(default=0)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, default="")
+
+    held = Held(
+        Purpose.ACCOUNT,
+        Keep.THREE_YEARS,
+        person=("pupil_id", "asked_by", "decided_by"),
+        erase=Erase.BLANK,
+        blank=("reason",),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil"], condition=models.Q(state="asked"), name="move_open_once"
+            )
+        ]
+
+
+class Unused(Row):
+    """A line of the weekly report: an account that nobody used for ninety days."""
+
+    school_id = models.BigIntegerField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    last_on = models.DateField(null=True)
+    reported_on = models.DateField()
+
+    held = Held(Purpose.SAFETY, Keep.MONTH, person=("person_id",))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school_id", "person"], name="unused_once")]
+
+
+class Errand(Row):
+    """A step of the first day that was handed to a school's clerk."""
+
+    org = models.ForeignKey(Org, models.CASCADE, related_name="errands")
+    step = models.CharField(max_length=12)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    given_by = models.BigIntegerField()
+
+    held = Held(Purpose.SERVICE, Keep.YEAR, person=("person_id", "given_by"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org", "step"], name="errand_once")]
