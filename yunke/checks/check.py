@@ -27,6 +27,7 @@ def rules() -> tuple[tuple[str, Callable[[], list[str]]], ...]:
     from yunke.checks.house import (  # noqa: PLC0415
         budgets,
         clean,
+        datamap,
         floors,
         migrations,
         pages,
@@ -40,6 +41,7 @@ def rules() -> tuple[tuple[str, Callable[[], list[str]]], ...]:
         ("migrations: named, none missing", migrations.faults),
         ("pages: each names its right", pages.faults),
         ("templates: stay at home, nothing inline", templates.faults),
+        ("data map: every table says what it holds about people", datamap.faults),
         ("words: English complete", words.faults),
         ("budgets: small files, small functions", budgets.faults),
         ("proportion: a test line for each source line", proportion.faults),

@@ -128,7 +128,7 @@ class Membership(Tie):
     # A substitute stands for somebody, between two dates.
     stands_for = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
-    held = Held(Purpose.TEACHING, Keep.ACCOUNT, person=("person_id",))
+    held = Held(Purpose.TEACHING, Keep.ACCOUNT, person=("person_id",), others=("stands_for_id",))
 
     class Meta:
         constraints = [
