@@ -37,6 +37,18 @@ TELLINGS: dict[Verb, Telling] = {
         "取消二次验证", "取消了二次验证", "取消了二次验证：%(title)s", "shield-off"
     ),
     V.PERSON_LEFT: T("办理离校", "办理了离校", "办理了离校：%(title)s", "door-open"),
+    V.PERSON_MOVED: T("换班或转学", "办了换班或转学", "%(title)s 换了班级或学校", "school"),
+    V.PERSON_FROZEN: T("停用账户", "停用了一个账户", "停用了账户：%(title)s", "snowflake"),
+    V.PERSON_UNFROZEN: T("恢复账户", "恢复了一个账户", "恢复了账户：%(title)s", "sun"),
+    V.ROLE_CHANGED: T("改职责", "改了职责", "改了职责：%(title)s", "user-cog"),
+    V.CHANGE_UNDONE: T("撤销改动", "撤销了一次改动", "撤销了对 %(title)s 的改动", "undo-2"),
+    V.MOVE_ASKED: T("申请接收", "申请接收一个学生", "申请接收 %(title)s", "school"),
+    V.SCHOOL_ADDED: T("添加机构", "添加了机构", "添加了机构：%(title)s", "building-2"),
+    V.SCHOOL_LEFT: T("学校离开", "学校离开了本市", "%(title)s 离开了本市", "door-open"),
+    V.GUARDIAN_DATED: T(
+        "定监护期限", "定了监护的期限", "定了 %(title)s 的监护期限", "calendar-clock"
+    ),
+    V.GUARDIAN_AGREED: T("同意家长看", "决定了家长能不能看", icon="eye"),
     V.ROSTER_WRITTEN: T("更新名册", "更新了名册", "更新了名册：%(title)s", "contact"),
     V.CODE_CHANGED: T("换班级码", "换了班级码", "换了班级码：%(title)s", "refresh-cw"),
     V.INVITATION_REVOKED: T(
@@ -63,6 +75,9 @@ TELLINGS: dict[Verb, Telling] = {
     V.PLAN_TICKED: T(
         "完成一站", "完成了今日计划的一站", "完成了今日计划的一站：%(title)s", "list-checks"
     ),
+    V.TERM_SET: T("定学期", "改了学期或假期", "改了学期或假期：%(title)s", "calendar-range"),
+    V.PACE_SET: T("排教学进度", "排了教学进度", "排了教学进度：%(title)s", "chart-gantt"),
+    V.WEEK_LOST: T("顺延进度", "把进度顺延了一周", "把进度顺延了一周：%(title)s", "calendar-x"),
     V.WEEK_SET: T("排播出", "排了一周播出", "排了播出：%(title)s", "calendar-days"),
     V.ALONG_STARTED: T("开始同看", "开始了全班同看", "开始了全班同看《%(title)s》", "users-round"),
     V.ALONG_ENDED: T("结束同看", "结束了全班同看", "结束了全班同看《%(title)s》", "users-round"),

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yunke.base.clock import now, today
+from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.people.actions.court import is_barred
 from yunke.ground.people.actions.sessions import sessions_end
 from yunke.ground.people.actions.tries import (
     failure_count,
@@ -108,6 +111,8 @@ def guardian_bind(*, guardian_id: int, invitation_id: int, relation: str) -> boo
     if not used:
         return False
     child = Invitation.objects.select_related("child").get(id=invitation_id).child
+    if is_barred(guardian_id, child.id):
+        raise Refused(_("这个账户不能绑定这个孩子，请到学校当面办理。"), status=422)
     held = Guardianship.objects.holding(today()).filter(guardian_id=guardian_id, child=child)
     if not held.exists():
         Guardianship.objects.update_or_create(

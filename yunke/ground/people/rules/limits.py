@@ -37,6 +37,9 @@ CLASS_PICTURES = Limit("pictures", 300, timedelta(days=1))
 # Codes that do not exist, each counted once, by the network they come from.
 CLASS_CODES = Limit("class-codes", 60, timedelta(hours=1))
 INVITATIONS = Limit("invitations", 60, timedelta(hours=1))
+# Pupils asked for by a number and a name that do not belong together.
+MOVES = Limit("moves", 20, timedelta(hours=1))
+SETUP = Limit("setup", 20, timedelta(hours=1))
 PAIRINGS = Limit("pairings", 20, timedelta(hours=1))
 # Wrong names for a right invitation.
 INVITATION = Limit("invitation", 5, timedelta(days=INVITATION_DAYS))
