@@ -8,7 +8,7 @@ holds the right at all. A stranger to a page gets the same "not found" as for a 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -37,9 +37,9 @@ def page(right: str, *, replay: bool = True) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             who: Any = getattr(request, "who", None)
             if who is None:
-                return HttpResponseRedirect(f"/sign-in?next={quote(request.get_full_path())}")
+                return HttpResponseRedirect(f"/sign-in?next={quote(_page_of(request))}")
             if who.second_factor_due:
-                return HttpResponseRedirect(f"/sign-in/second?next={quote(request.path)}")
+                return HttpResponseRedirect(f"/sign-in/second?next={quote(_page_of(request))}")
             if not request.holds(right):  # type: ignore[attr-defined]
                 return not_found(request)
             return _run(request, who.id, lambda: view(request, *args, **kwargs), replay)
@@ -66,6 +66,19 @@ def open_page(reason: str, *, replay: bool = True) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where to go on after signing in: a page that can be opened. An address that takes only
+    writes cannot; the page that its form was on can, and the front door always.
+    """
+    if request.method not in WRITES:
+        return request.get_full_path()
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    came = urlsplit(told)
+    if came.netloc == request.get_host() and came.path.startswith("/"):
+        return came.path + (f"?{came.query}" if came.query else "")
+    return "/"
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

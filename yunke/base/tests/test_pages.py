@@ -147,3 +147,24 @@ def test_the_language_switch_is_remembered_and_stays_on_this_site() -> None:
     answer = Client().post("/language", {"language": "en", "next": "//evil.example/"})
     assert answer["Location"] == "/"
     assert answer.cookies["yunke_language"].value == "en"
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ({"HTTP_REFERER": "http://testserver/make/7?tab=files"}, "/make/7%3Ftab%3Dfiles"),
+        ({"HTTP_HX_CURRENT_URL": "http://testserver/today"}, "/today"),
+        ({"HTTP_REFERER": "http://evil.example/make/7"}, "/"),
+        ({"HTTP_REFERER": "nonsense"}, "/"),
+        ({}, "/"),
+    ],
+)
+def test_after_a_write_that_came_too_late_a_page_opens_again(
+    told: dict[str, str], place: str
+) -> None:
+    """The session ended while the form was open; its address takes only writes."""
+    request = asked("post")
+    request.META.update(told)
+    assert guarded(request)["Location"] == f"/sign-in?next={place}"
+    request.who = person(due=True)
+    assert guarded(request)["Location"] == f"/sign-in/second?next={place}"

@@ -7,6 +7,7 @@ changed (an hour that a page ended) is noticed within a second.
 import asyncio
 import logging
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ from yunke.school.lessons.door import (
     may_join,
 )
 
-BEAT = 15.0  # seconds of silence after which a line says that it is still there
+BEAT = 3.5  # seconds after which a line's reader is looked up anew; a silent line says it is there
 LOOK = 1.0  # seconds between looks at hours that people follow
 log = logging.getLogger(__name__)
 hub = Hub()
@@ -71,12 +72,14 @@ async def _stream(ask: Ask, number: int, socket: Socket) -> None:
     await ask.send({"type": "http.response.start", "status": 200, "headers": headers})
     await _part(ask, b"retry: 1500\n\n")
     gone = asyncio.create_task(_gone(ask))
+    due = monotonic() + BEAT
     try:
         while not gone.done():
             try:
-                found = await socket.next(BEAT)
+                found = await socket.next(max(0.0, due - monotonic()))
             except TimeoutError:
                 _joinable(ask, number)
+                due = monotonic() + BEAT
                 await _part(ask, b": still here\n\n")
                 continue
             if found is None:

@@ -5,14 +5,14 @@ from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from yunke.base.writer import Busy
-from yunke.gate.front.session import token_of, whole
+from yunke.gate.front.session import seats, token_of, whole
 from yunke.gate.front.wire import Ask, Reply
 from yunke.gate.front.writes import pen
 from yunke.school.library.door import download_key, download_record, media_may
 
 FRESH = 0.9  # seconds that an answer is believed
 MOST = 20_000
-YES, NO, NOTHING = Reply(204), Reply(403), Reply(404)
+YES, NOTHING = Reply(204), Reply(404)
 
 
 class Answers:
@@ -29,8 +29,11 @@ class Answers:
             return kept[1]
         if len(self._kept) >= MOST:
             self._kept.clear()
+        seat = seats.of(token_of(ask))
         answer = media_may(path, whole(ask))
-        self._kept[key] = (moment + FRESH, answer)
+        # Never longer than who asks is believed: two short memories must not add up.
+        until = min(moment + FRESH, seat.until) if seat else moment + FRESH
+        self._kept[key] = (until, answer)
         return answer
 
     def forget(self) -> None:
@@ -47,7 +50,7 @@ def family(path: str) -> str:
 
 
 async def check(ask: Ask) -> Reply:
-    """204 when the person may have the file that Caddy was asked for, else 403.
+    """204 when the person may have the file that Caddy was asked for, else 404.
 
     The path is what Caddy will send: decoded once, as it does. Anything odd in it is refused.
     """
@@ -56,7 +59,7 @@ async def check(ask: Ask) -> Reply:
     if not path or "\\" in path or "//" in path or any(p in {".", ".."} for p in path.split("/")):
         return NOTHING
     if not answers.may(ask, path):
-        return NO
+        return NOTHING
     if "/download/" in path:
         note(ask, path)
     return YES

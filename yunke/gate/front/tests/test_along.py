@@ -162,6 +162,26 @@ def test_who_was_signed_out_loses_the_line(made: Any, monkeypatch: pytest.Monkey
     assert along.hub.topics == []
 
 
+def test_a_busy_line_is_looked_up_too(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A teacher who never pauses must not keep a line open for somebody who left the class."""
+    monkeypatch.setattr(along, "BEAT", 0.2)
+    pupil = token(made.people.pupil)
+
+    async def work() -> None:
+        async with listening(path(made) + "/events", token=pupil) as line:
+            await line.state()
+            Session.objects.all().delete()
+            forget()
+            number = 1000
+            while not line.ended.is_set():
+                number += 1
+                assert number < 1200, "the line is still open"
+                along.hub.publish(int(path(made).rsplit("/", 1)[1]), number, b"{}")
+                await asyncio.sleep(0.02)
+
+    run(work)
+
+
 def test_a_house_that_goes_down_ends_its_lines(made: Any) -> None:
     pupil = token(made.people.pupil)
 
