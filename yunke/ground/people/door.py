@@ -26,6 +26,7 @@ from yunke.ground.people.reads import (
     school_classes,
     who_of,
 )
+from yunke.ground.people.reads.orgs import OrgName, county_of, org_names
 from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
 from yunke.ground.people.rules.devices import device_of
 from yunke.ground.people.rules.limits import IDLE
@@ -65,6 +66,7 @@ __all__ = [
     "GuardianRow",
     "Kind",
     "MembershipRow",
+    "OrgName",
     "OrgRow",
     "PersonName",
     "PersonRow",
@@ -81,11 +83,13 @@ __all__ = [
     "city_id",
     "class_by_id",
     "class_pupils",
+    "county_of",
     "demo_accounts",
     "device_of",
     "front_session",
     "holds",
     "names_of",
+    "org_names",
     "org_places",
     "picture_set",
     "pictures_encode",
