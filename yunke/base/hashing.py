@@ -15,6 +15,7 @@ from typing import TypeVar
 from argon2.exceptions import InvalidHashError, VerificationError
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+from django.db import connection
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ def line() -> Line:
 
 def encode(password: str) -> str:
     """The hash to keep. Waits its turn; raises HashBusy."""
+    _let_go()
     return line().run(lambda: make_password(password))
 
 
@@ -76,7 +78,14 @@ def check(password: str, encoded: str) -> bool:
     An empty or broken ``encoded`` costs the same time as a real one and is never right, so that
     nobody learns from the clock which accounts exist.
     """
+    _let_go()
     return line().run(lambda: _verify(password, encoded))
+
+
+def _let_go() -> None:
+    """Who waits in the line holds no connection of PostgreSQL's pool meanwhile."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        connection.close()
 
 
 def _verify(password: str, encoded: str) -> bool:

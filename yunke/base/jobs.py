@@ -16,8 +16,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from yunke.base.again import again
 from yunke.base.clock import now
 from yunke.base.models import Job
 
@@ -97,8 +98,13 @@ def take(slow: bool | None = None) -> tuple[Held, dict[str, Any]] | None:
     due = Job.objects.filter(free, lane).order_by("due_at", "id")
     if not due.exists():  # looking takes no write lock; workers look several times a second
         return None
+    return again(lambda: _take(due, slow))
+
+
+def _take(due: "QuerySet[Job]", slow: bool | None) -> tuple[Held, dict[str, Any]] | None:
     with transaction.atomic():
-        found = due.first()
+        # Several workers on PostgreSQL look past the rows that another one is just taking.
+        found = due.select_for_update(skip_locked=True).first()
         if found is None:
             return None
         if found.tries >= TRIES:

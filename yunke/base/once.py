@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from yunke.base.again import again
 from yunke.base.models import Receipt
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -39,7 +40,17 @@ def receipt_code(key: str) -> str:
 def once(
     request: HttpRequest, person_id: int | None, work: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Run ``work`` in one transaction under the request's key, or replay what it answered."""
+    """Run ``work`` in one transaction under the request's key, or replay what it answered.
+
+    On PostgreSQL it may run more than once before it is committed once.
+    """
+    said = len(_said(request))
+    return again(lambda: _once(request, person_id, work), rewind=lambda: _rewind(request, said))
+
+
+def _once(
+    request: HttpRequest, person_id: int | None, work: Callable[[], HttpResponse]
+) -> HttpResponse:
     key = key_of(request)
     path = request.path[:200]
     try:
@@ -57,6 +68,20 @@ def once(
         return _replay(done, person_id, path)
     response["X-Receipt"] = receipt_code(key)
     return response
+
+
+def _rewind(request: HttpRequest, said: int) -> None:
+    """As the request came: its files unread, nothing said to the person yet."""
+    for _name, files in request.FILES.lists():
+        for file in files:
+            file.seek(0)
+    del _said(request)[said:]
+
+
+def _said(request: HttpRequest) -> list[object]:
+    """The messages that wait to be shown; a list of its own where there are none."""
+    found: list[object] = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+    return found
 
 
 def _keep(receipt: Receipt, response: HttpResponse) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from yunke.base.again import again, clashed
 from yunke.base.models import Receipt
 from yunke.base.once import KeyTaken
 
@@ -121,10 +122,7 @@ def commit(batch: list[Write]) -> None:
     """
     results: list[bytes | BaseException]
     try:
-        with transaction.atomic():
-            results = _do(batch)
-            if connection.needs_rollback:  # a savepoint was lost: Django would undo it in silence
-                raise DatabaseError("the transaction of the batch is broken")
+        results = again(lambda: _committed(batch))
     except Exception as trouble:  # the commit failed: nobody may hear "saved"
         log.warning("%d writes were not committed: %r", len(batch), trouble)
         if isinstance(trouble, IntegrityError) and len(batch) > 1:
@@ -141,8 +139,17 @@ def commit(batch: list[Write]) -> None:
             write.future.set_result(result)
 
 
+def _committed(batch: list[Write]) -> list[bytes | BaseException]:
+    with transaction.atomic():
+        results = _do(batch)
+        if connection.needs_rollback:  # a savepoint was lost: Django would undo it in silence
+            raise DatabaseError("the transaction of the batch is broken")
+    return results
+
+
 def _do(batch: list[Write]) -> list[bytes | BaseException]:
-    """The write lock is held, so a key that is not known now stays unknown to everybody else."""
+    """A key that is not known now stays unknown to everybody else until the commit, on SQLite by
+    the write lock, on PostgreSQL because a transaction that wrote it beside us undoes this one."""
     keys = [write.key for write in batch if write.key]
     known = {row.key: row for row in Receipt.objects.filter(key__in=keys)}
     fresh: list[Receipt] = []
@@ -168,6 +175,8 @@ def _try(write: Write) -> bytes | BaseException:
         with transaction.atomic():
             return write.work()
     except Exception as trouble:
+        if clashed(trouble):  # not this write's fault: the whole batch is done again
+            raise
         return trouble
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from yunke.base.clock import now
+from yunke.ground.lake.actions.horizon import horizon
 from yunke.ground.lake.actions.parquet import events_to_parquet, lake_path
 from yunke.ground.lake.actions.tidy import tidy_due
 from yunke.ground.lake.models import Event, Flush, LakeFile, PersonDay
@@ -28,7 +29,7 @@ def flush_due() -> int:
     Gives the number of events taken. Readers see the tail anyway, so waiting a minute costs
     nobody anything and spares files.
     """
-    waiting = Event.objects.filter(id__gt=last_flushed()).order_by("id")
+    waiting = Event.objects.filter(id__gt=last_flushed(), id__lte=horizon()).order_by("id")
     oldest = waiting.first()
     taken = 0
     if oldest and (oldest.made_at < now() - OLD or waiting[:MANY].count() == MANY):
@@ -53,7 +54,8 @@ def last_flushed() -> int:
 
 def _flush_part(limit: int, step: Callable[[str], None]) -> int:
     after = last_flushed()
-    events = list(Event.objects.filter(id__gt=after).order_by("id")[:limit])
+    sure = horizon()  # asked first: what is read after it is whole up to there
+    events = list(Event.objects.filter(id__gt=after, id__lte=sure).order_by("id")[:limit])
     if not events:
         return 0
     step("read")

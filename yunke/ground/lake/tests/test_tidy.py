@@ -92,8 +92,9 @@ def test_old_flushes_are_forgotten_but_never_the_last(lake: Path) -> None:
         lake_flush()
         watched(2)
         lake_flush()
+        last = Event.objects.order_by("-id").values_list("id", flat=True)[0]
     lake_tidy()
-    assert list(Flush.objects.values_list("last_id", flat=True)) == [2]
+    assert list(Flush.objects.values_list("last_id", flat=True)) == [last]
 
 
 def test_tidying_twice_changes_nothing(lake: Path) -> None:
