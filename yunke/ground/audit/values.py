@@ -17,6 +17,7 @@ class Act(StrEnum):
     PERSON_FROZEN = "person.frozen"
     GUARDIAN_CHANGED = "guardian.changed"
     CONSENT_GIVEN = "consent.given"
+    CONSENT_REFUSED = "consent.refused"
     CONSENT_WITHDRAWN = "consent.withdrawn"
     LESSON_SUBMITTED = "lesson.submitted"
     LESSON_DECIDED = "lesson.decided"

@@ -65,6 +65,13 @@ class Verb(StrEnum):
     ALONG_ASKED = "along.asked"
     PACK_SENT = "pack.sent"
     PACK_OPENED = "pack.opened"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_REFUSED = "consent.refused"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONSENT_ASKED = "consent.asked"
+    PROFILE_CHOSEN = "profile.chosen"
+    PULSE_IMPORTED = "pulse.imported"
+    PULSE_DELETED = "pulse.deleted"
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.

@@ -28,6 +28,8 @@ from yunke.ground.people.reads import (
 )
 from yunke.ground.people.reads.orgs import OrgName, county_of, org_names
 from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
+from yunke.ground.people.reads.ties import birthday_of, born_of, guardians_of, guards, is_here
+from yunke.ground.people.rules.ages import Stage, stage_of
 from yunke.ground.people.rules.devices import device_of
 from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
@@ -76,8 +78,11 @@ __all__ = [
     "RosterClash",
     "RosterIds",
     "Scope",
+    "Stage",
     "Who",
     "allowed",
+    "birthday_of",
+    "born_of",
     "card_enter",
     "cards_issue",
     "city_id",
@@ -87,7 +92,10 @@ __all__ = [
     "demo_accounts",
     "device_of",
     "front_session",
+    "guardians_of",
+    "guards",
     "holds",
+    "is_here",
     "names_of",
     "org_names",
     "org_places",
@@ -103,5 +111,6 @@ __all__ = [
     "session_open",
     "session_touch",
     "session_who",
+    "stage_of",
     "who_of",
 ]
