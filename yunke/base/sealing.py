@@ -29,9 +29,16 @@ def unseal(sealed: str, *, purpose: str, seconds: int | None = None) -> str:
         raise SealBroken(purpose) from broken
 
 
+def derived(purpose: str) -> bytes:
+    """32 bytes that only this server knows, others for every purpose: a key to sign with."""
+    return _derived(settings.SECRET_KEY, purpose)
+
+
+@cache
+def _derived(secret: str, purpose: str) -> bytes:
+    return HKDF(SHA256(), length=32, salt=b"yunke", info=purpose.encode()).derive(secret.encode())
+
+
 @cache
 def _key(secret: str, purpose: str) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=b"yunke", info=purpose.encode()).derive(
-        secret.encode()
-    )
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return Fernet(base64.urlsafe_b64encode(_derived(secret, purpose)))

@@ -44,6 +44,9 @@ S3_SECRET = env_text("YUNKE_S3_SECRET", "", "Secret key of the bucket.")
 
 MEDIA_ROOT = DATA / "media"
 LAKE_ROOT = DATA / "lake"
+CHECKPOINTS = env_path(
+    "YUNKE_CHECKPOINTS", DATA / "checkpoints", "Second place of the audit: best on another disk."
+)
 STATIC_ROOT = DATA / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [

@@ -9,6 +9,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils.module_loading import autodiscover_modules
 
 from yunke.base.jobs import run_one
+from yunke.ground.audit import door as audit
 from yunke.ground.lake import door as lake
 
 POLL = 0.3  # seconds between looks at an empty list of jobs
@@ -50,7 +51,9 @@ class Worker:
 
 
 def flush() -> None:
+    """What is due by the clock: the outbox, and a checkpoint of the audit each hour."""
     lake.flush_due()
+    audit.checkpoint_due()
 
 
 def main(words: list[str]) -> int:

@@ -7,8 +7,11 @@ from django.db import connection
 
 from yunke.base.clock import now
 from yunke.ground.audit.models import Entry, Head
-from yunke.ground.audit.rules import hash_of, sealed_of
+from yunke.ground.audit.reads.checkpoints import seal_of
+from yunke.ground.audit.rules import hash_of, is_word, plain, sealed_of
 from yunke.ground.audit.values import Act
+
+LONGEST_REASON = 200
 
 
 def audit_record(
@@ -21,35 +24,52 @@ def audit_record(
     school_id: int = 0,
     reason: str = "",
     detail: dict[str, Any] | None = None,
+    role: str = "",
 ) -> int:
     """Append one line and give its number. Three statements; must run inside a transaction.
 
+    ``subject_id``: the person whom the act is about; ``role``: as what the actor did it.
     ``detail``: small facts as JSON (counts, before and after of a role), never content.
+    Best called last in its transaction: until the commit nobody else can write a line.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("an audit line is written in the transaction of its act")
-    head = Head.objects.select_for_update().get_or_create(id=1)[0]
+    if not (is_word(object_kind) and is_word(role)):
+        raise ValueError("kinds and roles are words of the code")
+    head = head_held()
     entry = Entry(
-        seq=head.seq + 1, at=now(), actor_id=actor_id, act=act.value, subject_id=subject_id,
-        object_kind=object_kind, object_id=object_id, school_id=school_id, reason=reason[:200],
-        detail=detail or {}, salt=secrets.token_hex(16), before=head.hash,
+        seq=head.seq + 1, at=now(), actor_id=actor_id, act=act.value, role=role,
+        subject_id=subject_id, object_kind=object_kind, object_id=object_id, school_id=school_id,
+        reason=plain(reason.strip())[:LONGEST_REASON], detail=plain(detail or {}),
+        salt=secrets.token_hex(16), before=head.hash,
     )  # fmt: skip
     entry.sealed = sealed_of(entry.salt, entry.reason, entry.detail)
     entry.hash = hash_of(entry.before, fact_of(entry), entry.sealed)
-    entry.save(force_insert=True)
-    Head.objects.filter(id=1).update(seq=entry.seq, hash=entry.hash)
+    entry.save()
+    Head.objects.filter(id=1).update(
+        seq=entry.seq, hash=entry.hash, seal=seal_of(entry.seq, entry.hash)
+    )
     return entry.seq
 
 
-def fact_of(entry: Entry) -> dict[str, Any]:
+def head_held() -> Head:
+    """The newest hash, locked until the commit: writers stand in one line, one chain comes out.
+
+    The row is there from the migration; a database that was emptied gets it anew.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit line is written in the transaction of its act")
+    return Head.objects.select_for_update().get_or_create(id=1)[0]
+
+
+def fact_of(entry: Entry) -> tuple[Any, ...]:
     """What the hash covers in the clear."""
-    return {
-        "seq": entry.seq,
-        "at": entry.at.isoformat(timespec="microseconds"),
-        "actor": entry.actor_id,
-        "act": entry.act,
-        "subject": entry.subject_id,
-        "kind": entry.object_kind,
-        "object": entry.object_id,
-        "school": entry.school_id,
-    }
+    return (
+        entry.seq,
+        entry.at.isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.act,
+        entry.role,
+        entry.subject_id,
+        entry.object_kind,
+        entry.object_id,
+        entry.school_id,
+    )

@@ -1,0 +1,86 @@
+"""Acts, parts of a record and requests in plain words, in the language of the page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yunke.ground.audit.values import Act
+
+Text = str | Promise
+
+# How an act reads after a name: "王老师 · 看了记录".
+ACTS: dict[str, Text] = {
+    Act.RECORD_VIEWED: _("看了记录"),
+    Act.ROLE_CHANGED: _("改了身份或职务"),
+    Act.ROSTER_IMPORTED: _("导入了名册"),
+    Act.ROSTER_UNDONE: _("撤回了名册的一次导入"),
+    Act.PERSON_LEFT: _("办理了离校"),
+    Act.PERSON_FROZEN: _("冻结或恢复了账户"),
+    Act.GUARDIAN_CHANGED: _("改了家长关系"),
+    Act.GUARDIAN_INVITED: _("发了家长邀请码"),
+    Act.CONSENT_GIVEN: _("给了一项同意"),
+    Act.CONSENT_WITHDRAWN: _("收回了一项同意"),
+    Act.LESSON_SUBMITTED: _("提交了一节课"),
+    Act.LESSON_DECIDED: _("审了一节课"),
+    Act.LESSON_PUBLISHED: _("发布了一节课"),
+    Act.LESSON_WITHDRAWN: _("撤回了一节课"),
+    Act.PAGE_OVERRIDDEN: _("替换了课件的一页"),
+    Act.CALENDAR_SHIFTED: _("顺延了课表"),
+    Act.DATA_EXPORTED: _("导出了数据"),
+    Act.EXPORT_ASKED: _("请求导出数据"),
+    Act.DATA_ERASED: _("抹去了数据"),
+    Act.ERASURE_ASKED: _("请求抹去数据"),
+    Act.RETENTION_RUN: _("按期限清理了数据"),
+    Act.SECOND_ASKED: _("请第二个人同意"),
+    Act.SECOND_GIVEN: _("作为第二个人同意了"),
+    Act.SECOND_REFUSED: _("作为第二个人没有同意"),
+    Act.PROFILE_CHANGED: _("改了法律档位"),
+    Act.PASSWORD_RESET: _("换了新密码"),
+    Act.SECOND_FACTOR_REMOVED: _("取消了二次验证"),
+    Act.CARDS_ISSUED: _("发了登录卡"),
+    Act.CARD_REVOKED: _("作废了登录卡"),
+    Act.PICTURES_SET: _("换了图画密码"),
+    Act.CODE_CHANGED: _("换了班级码"),
+    Act.BACKUP_RESTORED: _("从备份恢复了数据"),
+    Act.BULK_STOPPED: _("一小时内看的学生太多，被拦下了"),
+    Act.CASE_VIEWED: _("看了一份密封的记录"),
+    Act.SAFETY_VIEWED: _("看了一份密封的记录"),
+}
+
+# What was opened, with its picture (lucide's name).
+PARTS: dict[str, tuple[Text, str]] = {
+    "class": (_("班级页：名单和学习进度"), "users"),
+    "class_list": (_("师生名册：全班"), "contact"),
+    "people_search": (_("师生名册：查找"), "search"),
+    "person": (_("账户页"), "circle-user-round"),
+    "cards": (_("登录卡页"), "id-card"),
+    "pictures": (_("图画密码页"), "images"),
+    "guardians": (_("家长页"), "heart-handshake"),
+    "child": (_("孩子页：学习和计划"), "heart-handshake"),
+    "pack": (_("课后包：谁打开了、答了什么"), "package"),
+    "lesson": (_("一节课：谁看了、答了什么"), "play"),
+    "consent": (_("同意书"), "file-check"),
+    "export": (_("数据副本"), "archive"),
+}
+
+SECONDS: dict[str, Text] = {
+    "pupils.read": _("一小时内看更多学生的记录"),
+    "export.school": _("导出全校学生的数据"),
+    "roster.leavers": _("名册里离校的人超过一成"),
+    "erasure": _("抹去一个人的数据"),
+}
+
+
+def act_told(act: str) -> str:
+    """An act in plain words; one that nobody described shows its own name."""
+    return str(ACTS.get(act, act))
+
+
+def part_told(part: str) -> tuple[str, str]:
+    """(what was opened, its picture); ("", "eye") for what has no name."""
+    name, icon = PARTS.get(part, ("", "eye"))
+    return str(name), icon
+
+
+def second_told(kind: str) -> str:
+    """What somebody asks a second person for."""
+    return str(SECONDS.get(kind, _("一件需要两个人同意的事")))
