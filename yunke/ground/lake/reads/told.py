@@ -61,6 +61,15 @@ TELLINGS: dict[Verb, Telling] = {
     V.UPLOADED: T("上传文件", "上传了文件", "上传了文件：%(title)s", "upload"),
     V.PUBLISHED: T("发布课", "发布了一节课", "发布了课《%(title)s》", "megaphone"),
     V.WITHDRAWN: T("撤回课", "撤回了一节课", "撤回了课《%(title)s》", "undo-2"),
+    V.SUBMITTED: T("送审", "送审了一节课", "送审了课《%(title)s》", "send"),
+    V.REVIEWED: T("审课", "审了一节课", "审了课《%(title)s》", "clipboard-check"),
+    V.SUBMISSION_ENDED: T("收回送审", "收回了送审", "收回了课《%(title)s》的送审", "undo-2"),
+    V.CHECKLIST_SET: T("改审课清单", "改了审课清单", icon="list-checks"),
+    V.PAGE_OVERRIDDEN: T("改本县版本", "改了本县版本", "改了《%(title)s》的本县版本", "layers"),
+    V.RECORDING_ASKED: T("邀请录课", "邀请了老师录课", "邀请了老师录课：%(title)s", "mail-plus"),
+    V.RECORDING_ANSWERED: T(
+        "答复录课邀请", "答复了录课邀请", "答复了录课邀请：%(title)s", "mail-check"
+    ),
     V.DOWNLOADED: T("下载", "下载了课的文件", "下载了《%(title)s》", "download"),
     V.OPENED: T("打开课", "打开了一节课", "打开了课《%(title)s》", "book-open"),
     V.PLAYED: T("播放", "播放了视频", "播放了《%(title)s》", "play"),

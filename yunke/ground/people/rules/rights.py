@@ -54,6 +54,27 @@ _TABLE: dict[str, dict[Role, Scope]] = {
         R.COUNTY_STAFF: S.COUNTY,
     },
     "week.write": {R.CITY_STAFF: S.CITY},
+    # Lessons on their way: only the author hands in; a reviewer's own office and subject narrow it
+    "lesson.submit": {
+        R.TEACHER: S.OWN,
+        R.HEAD_TEACHER: S.OWN,
+        R.CITY_STAFF: S.OWN,
+        R.COUNTY_STAFF: S.OWN,
+    },
+    "review.do": {R.REVIEWER: S.CITY},
+    "review.lead": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY},
+    "checklist.write": {R.CITY_STAFF: S.CITY},
+    "page.override": {R.COUNTY_STAFF: S.COUNTY},
+    "recording.invite": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY},
+    "recording.answer": {R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
+    "use.read": {
+        R.TEACHER: S.CITY,
+        R.HEAD_TEACHER: S.CITY,
+        R.REVIEWER: S.CITY,
+        R.SCHOOL_ADMIN: S.CITY,
+        R.COUNTY_STAFF: S.CITY,
+        R.CITY_STAFF: S.CITY,
+    },
     # Administration
     "people.read": {R.SCHOOL_ADMIN: S.SCHOOL},
     "people.write": {R.SCHOOL_ADMIN: S.SCHOOL},
