@@ -61,6 +61,7 @@ _TABLE: dict[str, dict[Role, Scope]] = {
         R.CITY_STAFF: S.OWN,
         R.COUNTY_STAFF: S.OWN,
     },
+    "review.read": {R.REVIEWER: S.CITY, R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY},
     "review.do": {R.REVIEWER: S.CITY},
     "review.lead": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY},
     "checklist.write": {R.CITY_STAFF: S.CITY},
