@@ -93,8 +93,8 @@ TELLINGS: dict[Verb, Telling] = {
     V.ALONG_ASKED: T("同看时提问", "在同看时提了问", "同看《%(title)s》时提了问", "megaphone"),
     V.PACK_SENT: T("发课后包", "发了课后包", "发了课后包《%(title)s》", "package"),
     V.PACK_OPENED: T("打开课后包", "打开了课后包", "打开了课后包《%(title)s》", "package-open"),
-    V.CONSENT_GIVEN: T("同意", "同意了一项", "同意了：%(title)s", "circle-check"),
-    V.CONSENT_REFUSED: T("不同意", "没有同意一项", "没有同意：%(title)s", "circle-x"),
+    V.CONSENT_GIVEN: T("给出同意", "同意了一项", "同意了：%(title)s", "circle-check"),
+    V.CONSENT_REFUSED: T("说不同意", "没有同意一项", "没有同意：%(title)s", "circle-x"),
     V.CONSENT_WITHDRAWN: T("收回同意", "收回了一项同意", "收回了同意：%(title)s", "undo-2"),
     V.CONSENT_ASKED: T(
         "想先问问", "想先问问再决定", "想先问问：%(title)s", "message-circle-question-mark"
