@@ -1,20 +1,43 @@
 """What other rooms may ask of the lake."""
 
-from yunke.ground.lake.actions import event_record, events_write, flush_due, lake_flush
+from yunke.ground.lake.actions import (
+    cohort_freeze,
+    cohorts_forget,
+    event_record,
+    events_write,
+    flush_due,
+    lake_flush,
+    school_day_build,
+    school_days_due,
+)
 from yunke.ground.lake.reads import (
     acts_of,
+    city_lessons_from,
     class_days,
     describe,
+    event_days,
     events_of,
+    frozen_weeks,
     history_of,
     icon_of,
     lake_state,
     lesson_titles_from,
     minutes_by_day,
     person_days,
+    rolled_days,
+    school_sums,
     verb_name,
 )
-from yunke.ground.lake.values import Acts, DaySum, EventLine, LakeState, PastAct, Verb
+from yunke.ground.lake.values import (
+    Acts,
+    DaySum,
+    EventLine,
+    LakeState,
+    PastAct,
+    SchoolSum,
+    SeatOf,
+    Verb,
+)
 
 __all__ = [
     "Acts",
@@ -22,14 +45,21 @@ __all__ = [
     "EventLine",
     "LakeState",
     "PastAct",
+    "SchoolSum",
+    "SeatOf",
     "Verb",
     "acts_of",
+    "city_lessons_from",
     "class_days",
+    "cohort_freeze",
+    "cohorts_forget",
     "describe",
+    "event_days",
     "event_record",
     "events_of",
     "events_write",
     "flush_due",
+    "frozen_weeks",
     "history_of",
     "icon_of",
     "lake_flush",
@@ -37,5 +67,9 @@ __all__ = [
     "lesson_titles_from",
     "minutes_by_day",
     "person_days",
+    "rolled_days",
+    "school_day_build",
+    "school_days_due",
+    "school_sums",
     "verb_name",
 ]

@@ -9,8 +9,8 @@ from yunke.base.row import Row
 class Event(Row):
     """One act, xAPI-shaped. Written with its cause; taken to the lake by ``lake_flush``.
 
-    SQLite gives ids in the order of commits and never twice, so "after the last flush" is a
-    plain comparison.
+    "After the last flush, up to the horizon" is a plain comparison of ids: SQLite gives them in
+    the order of commits and never twice, for PostgreSQL see ``actions/horizon.py``.
     """
 
     uid = models.UUIDField(unique=True)
@@ -89,3 +89,50 @@ class LakeFile(Row):
 
     class Meta:
         indexes = [models.Index(fields=["day"], name="lake_file_day")]
+
+
+class Cohort(Row):
+    """Who sat where when a week began: a Parquet file under ``LAKE_ROOT``, frozen by this row.
+
+    Every day of the week is counted by it (``craft.crowd.frozen``); kept a term, so that the days
+    can be summed again.
+    """
+
+    week = models.DateField(unique=True)
+    path = models.CharField(max_length=120)
+    seats = models.PositiveIntegerField()
+
+    held = Held(Purpose.SERVICE, Keep.TERM, since="week")
+
+
+class RolledDay(Row):
+    """A day whose schools have been summed, and from how many events; with more, due again."""
+
+    day = models.DateField(unique=True)
+    cohort = models.ForeignKey(Cohort, models.SET_NULL, null=True, related_name="days")
+    events = models.PositiveIntegerField()
+    seconds = models.FloatField(default=0)
+
+    held = Held(Purpose.SERVICE, Keep.THREE_YEARS, since="day")
+
+
+class SchoolDay(Row):
+    """Roll-up: what a grade of a school did on one day. Exact, so it is never shown as it is."""
+
+    day = models.DateField()
+    school_id = models.BigIntegerField()
+    grade = models.PositiveSmallIntegerField()
+    enrolled = models.PositiveIntegerField()
+    took_part = models.PositiveIntegerField()
+    on_platform = models.PositiveIntegerField()
+    visits = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField()
+    # People who did something in each hour of the day, 24 numbers.
+    hours = models.JSONField(default=list)
+
+    held = Held(Purpose.SERVICE, Keep.THREE_YEARS, since="day")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "school_id", "grade"], name="school_day_once")
+        ]

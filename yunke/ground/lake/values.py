@@ -79,12 +79,53 @@ class Verb(StrEnum):
     PROFILE_CHOSEN = "profile.chosen"
     PULSE_IMPORTED = "pulse.imported"
     PULSE_DELETED = "pulse.deleted"
+    LESSON_DISCUSSED = "lesson.discussed"
+    LESSON_SUGGESTED = "lesson.suggested"
+    LESSON_SHARED = "lesson.shared"
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.
 WATCHING = frozenset({Verb.PROGRESSED, Verb.COMPLETED})
 # The acts that make a lesson one of the day's lessons.
 LESSONS = frozenset({Verb.OPENED, Verb.PLAYED, Verb.PROGRESSED, Verb.COMPLETED})
+# The acts by which somebody took part in learning on a day.
+LEARNING = LESSONS | {
+    Verb.PRESENT,
+    Verb.NOTE_SAVED,
+    Verb.ANSWERED,
+    Verb.PLAN_TICKED,
+    Verb.PACK_OPENED,
+}
+# The acts that are a visit: coming in, opening a lesson or what a lesson left.
+VISITS = frozenset({Verb.SIGNED_IN, Verb.OPENED, Verb.PACK_OPENED})
+# A person's day counts for at most so much in a school's sums.
+MOST_VISITS, MOST_SECONDS = 50, 4 * 3600
+
+
+@dataclass(frozen=True)
+class SeatOf:
+    """A pupil's place on the roster of a week."""
+
+    person_id: int
+    school_id: int
+    grade: int
+
+
+@dataclass(frozen=True)
+class SchoolSum:
+    """A grade of a school on one day, exactly: only for what makes shown figures of it.
+
+    ``hours``: people per hour of the day, 24 numbers.
+    """
+
+    school_id: int
+    grade: int
+    enrolled: int
+    took_part: int
+    on_platform: int
+    visits: int
+    seconds: int
+    hours: tuple[int, ...]
 
 
 @dataclass(frozen=True)

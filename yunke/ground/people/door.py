@@ -14,6 +14,15 @@ from yunke.ground.people.actions import (
     session_who,
 )
 from yunke.ground.people.actions.entry import card_enter
+from yunke.ground.people.actions.rosterchange import (
+    ClassCells,
+    RosterDiff,
+    Steps,
+    TieRow,
+    roster_change,
+    roster_lock,
+)
+from yunke.ground.people.actions.rosterundo import Undone, roster_undo
 from yunke.ground.people.reads import (
     DemoAccount,
     FrontSession,
@@ -26,8 +35,23 @@ from yunke.ground.people.reads import (
     school_classes,
     who_of,
 )
-from yunke.ground.people.reads.orgs import OrgName, county_of, org_names
+from yunke.ground.people.reads.colleagues import (
+    ColleagueName,
+    colleague_may,
+    colleagues_named,
+)
+from yunke.ground.people.reads.duties import Holder, duty_holders
+from yunke.ground.people.reads.orgs import OrgName, county_of, org_names, org_tree
 from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
+from yunke.ground.people.reads.rosterhas import (
+    logins_taken,
+    roster_classes,
+    roster_orgs,
+    roster_persons,
+    roster_persons_by_id,
+    roster_ties,
+)
+from yunke.ground.people.reads.seats import seats_on
 from yunke.ground.people.reads.ties import birthday_of, born_of, guardians_of, guards, is_here
 from yunke.ground.people.rules.ages import Stage, stage_of
 from yunke.ground.people.rules.devices import device_of
@@ -59,13 +83,16 @@ __all__ = [
     "IDLE",
     "PICTURE_KEYS",
     "RIGHTS",
+    "ClassCells",
     "ClassName",
     "ClassRow",
+    "ColleagueName",
     "DemoAccount",
     "DutyRow",
     "FrontSession",
     "Grant",
     "GuardianRow",
+    "Holder",
     "Kind",
     "MembershipRow",
     "OrgName",
@@ -76,9 +103,13 @@ __all__ = [
     "Role",
     "Roster",
     "RosterClash",
+    "RosterDiff",
     "RosterIds",
     "Scope",
     "Stage",
+    "Steps",
+    "TieRow",
+    "Undone",
     "Who",
     "allowed",
     "birthday_of",
@@ -88,24 +119,38 @@ __all__ = [
     "city_id",
     "class_by_id",
     "class_pupils",
+    "colleague_may",
+    "colleagues_named",
     "county_of",
     "demo_accounts",
     "device_of",
+    "duty_holders",
     "front_session",
     "guardians_of",
     "guards",
     "holds",
     "is_here",
+    "logins_taken",
     "names_of",
     "org_names",
     "org_places",
+    "org_tree",
     "picture_set",
     "pictures_encode",
     "places_of",
+    "roster_change",
+    "roster_classes",
     "roster_ids",
+    "roster_lock",
+    "roster_orgs",
+    "roster_persons",
+    "roster_persons_by_id",
+    "roster_ties",
+    "roster_undo",
     "roster_write",
     "school_classes",
     "schools_reached",
+    "seats_on",
     "second_factor_seal",
     "session_close",
     "session_open",

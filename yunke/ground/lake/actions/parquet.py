@@ -47,7 +47,7 @@ def events_to_parquet(events: Iterable[Event], path: str) -> int:
     # The folder is named day=…: without the last word a reader would add a column of it.
     options = f"format='newline_delimited', columns={{{columns}}}, hive_partitioning=false"
     source = f"read_json({quoted(lines)}, {options})"
-    size = _copy(f"SELECT * FROM {source}", target)  # noqa: S608
+    size = copy_whole(f"SELECT * FROM {source}", target)  # noqa: S608
     lines.unlink()
     return size
 
@@ -58,7 +58,7 @@ def files_to_parquet(paths: Iterable[str], path: str) -> int:
     # S608: our own file names; nothing that a person typed is in them.
     source = f"read_parquet([{sources}], hive_partitioning=false)"
     query = f"SELECT * FROM {source} ORDER BY actor_id, id"  # noqa: S608
-    return _copy(query, _ready(path))
+    return copy_whole(query, _ready(path))
 
 
 def quoted(path: Path) -> str:
@@ -71,7 +71,8 @@ def _ready(path: str) -> Path:
     return target
 
 
-def _copy(query: str, target: Path) -> int:
+def copy_whole(query: str, target: Path) -> int:
+    """Write what the query finds to the file, whole or not at all; gives its size in bytes."""
     part = target.with_suffix(".part")
     with duckdb.connect(config={"threads": 1, "memory_limit": "512MB"}) as lake:
         lake.execute(f"COPY ({query}) TO {quoted(part)} (FORMAT parquet, COMPRESSION zstd)")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from yunke.base.clock import now
+from yunke.ground.lake.actions.cohorts import cohorts_tidy
 from yunke.ground.lake.actions.parquet import files_to_parquet, lake_path
 from yunke.ground.lake.models import Event, Flush, LakeFile
 
@@ -41,6 +42,7 @@ def lake_tidy() -> None:
     for row in list(crowded):
         _join(row["day"])
     _sweep()
+    cohorts_tidy()
     Flush.objects.filter(made_at__lt=now() - KEEP).exclude(
         last_id=Flush.objects.aggregate(last=Max("last_id"))["last"]
     ).delete()

@@ -102,6 +102,13 @@ TELLINGS: dict[Verb, Telling] = {
     V.PROFILE_CHOSEN: T("选定法律配置", "选定了法律配置", "选定了法律配置：%(title)s", "scale"),
     V.PULSE_IMPORTED: T("导入心率", "导入了手环的心率", icon="heart-pulse"),
     V.PULSE_DELETED: T("删掉心率", "删掉了手环的心率", icon="eraser"),
+    V.LESSON_DISCUSSED: T(
+        "讨论备课", "在一节课里留了言", "在《%(title)s》的备课里留了言", "message-square"
+    ),
+    V.LESSON_SUGGESTED: T(
+        "修改建议", "处理了修改建议", "在《%(title)s》的备课里提了或处理了修改建议", "pencil-line"
+    ),
+    V.LESSON_SHARED: T("一起备课", "调整了一起备课的人", "调整了《%(title)s》一起备课的人", "users"),
 }  # fmt: skip
 UNTOLD = Telling("其他", "做了一件事", "做了一件事：%(title)s")
 

@@ -1,14 +1,21 @@
 """Lessons as lists show them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import get_language
 
 from yunke.base.search import index_of
-from yunke.ground.people.door import Who, city_id
+from yunke.ground.people.door import city_id
 from yunke.school.library.models import Lesson, Unit
-from yunke.school.library.values import LessonCard, Subject, UnitCard
+from yunke.school.library.reads.reach import (
+    NOWHERE,
+    arranged,
+    dressed,
+    reaching,
+)
+from yunke.school.library.values import LessonCard, Reach, Standing, Subject, UnitCard
 
 SUBJECT_ORDER = Case(
     *(When(unit__subject=subject.value, then=Value(n)) for n, subject in enumerate(Subject)),
@@ -37,6 +44,11 @@ def card_of(lesson: Lesson) -> LessonCard:
         seconds=video.seconds if video else 0,
         has_video=video is not None,
         state=lesson.state,
+        makers=lesson.makers,
+        reach=lesson.reach,
+        school_id=lesson.school_id,
+        county_id=lesson.county_id,
+        unit_id=unit.id,
     )
 
 
@@ -44,13 +56,18 @@ def cards() -> "QuerySet[Lesson]":
     return Lesson.objects.select_related("unit", "video")
 
 
-def published() -> "QuerySet[Lesson]":
-    return cards().filter(state=Lesson.State.PUBLISHED)
+def published(standing: Standing) -> "QuerySet[Lesson]":
+    """What reaches somebody who stands there."""
+    return cards().filter(reaching(standing))
 
 
-def lesson_cards(ids: Iterable[int]) -> dict[int, LessonCard]:
-    """Cards by id, whatever the lesson's state; unknown ids are left out. One query."""
-    return {lesson.id: card_of(lesson) for lesson in cards().filter(id__in=set(ids))}
+def lesson_cards(ids: Iterable[int], *, county: int = 0) -> dict[int, LessonCard]:
+    """Cards by id, whatever the lesson's state and reach; unknown ids are left out.
+
+    In the words of the county, when one is named. One query, two with a county.
+    """
+    found = [card_of(lesson) for lesson in cards().filter(id__in=set(ids))]
+    return {card.id: card for card in dressed(found, county)}
 
 
 def lesson_titles(ids: Iterable[int]) -> dict[int, str]:
@@ -60,34 +77,63 @@ def lesson_titles(ids: Iterable[int]) -> dict[int, str]:
     return {number: (other if english and other else title) for number, title, other in rows}
 
 
-def lessons_of_grade(grade: int, subject: str = "") -> tuple[LessonCard, ...]:
-    """Every published lesson of a grade in the catalogue's order. Two queries."""
-    return tuple(card_of(lesson) for lesson in catalogue_rows(grade, subject))
+def city_lessons() -> frozenset[int]:
+    """Lessons that reach the whole city, withdrawn ones too: they were used. One query."""
+    found = Lesson.objects.filter(reach=Reach.CITY).exclude(state=Lesson.State.DRAFT)
+    return frozenset(found.values_list("id", flat=True))
 
 
-def catalogue_rows(grade: int, subject: str = "") -> "QuerySet[Lesson]":
-    rows = published().filter(unit__city_id=city_id(), unit__grade=grade)
+def lessons_of_grade(
+    grade: int, subject: str = "", *, standing: Standing = NOWHERE
+) -> tuple[LessonCard, ...]:
+    """The lessons of a grade that reach who stands there, in the catalogue's order.
+
+    Two queries, three in a county.
+    """
+    found = [card_of(lesson) for lesson in catalogue_rows(grade, subject, standing)]
+    return tuple(dressed(found, standing.county))
+
+
+def catalogue_rows(
+    grade: int, subject: str = "", standing: Standing = NOWHERE
+) -> "QuerySet[Lesson]":
+    rows = published(standing).filter(unit__city_id=city_id(), unit__grade=grade)
     if subject:
         rows = rows.filter(unit__subject=subject)
-    return rows.order_by(SUBJECT_ORDER, "unit__position", "unit_id", "position", "id")
+    return arranged(rows, standing.county).order_by(
+        SUBJECT_ORDER, "unit__position", "unit_id", "place", "id"
+    )
 
 
-def lesson_search(query: str, *, limit: int = 60) -> tuple[LessonCard, ...]:
-    """Published lessons that match, best first. Three queries; 古诗 finds 古诗三首."""
-    ids = index_of("lesson").find(query, limit=limit * 2)
-    here = published().filter(unit__city_id=city_id(), id__in=ids)
-    found = {lesson.id: card_of(lesson) for lesson in here}
+def lesson_search(
+    query: str, *, limit: int = 60, standing: Standing = NOWHERE
+) -> tuple[LessonCard, ...]:
+    """Lessons that match and reach who stands there, best first; 古诗 finds 古诗三首.
+
+    Three queries, four in a county. The index knows all schools' lessons, so more are asked for.
+    """
+    ids = index_of("lesson").find(query, limit=limit * 5)
+    here = published(standing).filter(unit__city_id=city_id(), id__in=ids)
+    rows = arranged(here, standing.county)
+    found = {card.id: card for card in dressed([card_of(row) for row in rows], standing.county)}
     return tuple(found[number] for number in ids if number in found)[:limit]
 
 
-def by_unit(lessons: Sequence[Lesson]) -> tuple[UnitCard, ...]:
-    """Neighbours of the same unit put together. No query."""
+def by_unit(lessons: Sequence[Lesson], standing: Standing = NOWHERE) -> tuple[UnitCard, ...]:
+    """Neighbours of the same unit put together. One query in a county, else none."""
     units: list[tuple[Unit, list[LessonCard]]] = []
-    for lesson in lessons:
+    found = dressed([card_of(lesson) for lesson in lessons], standing.county)
+    for lesson, card in zip(lessons, found, strict=True):
         if not units or units[-1][0].id != lesson.unit_id:
             units.append((lesson.unit, []))
-        units[-1][1].append(card_of(lesson))
-    return tuple(unit_card(unit, tuple(found)) for unit, found in units)
+        units[-1][1].append(card)
+    return tuple(_unit_dressed(unit, tuple(shown)) for unit, shown in units)
+
+
+def _unit_dressed(unit: Unit, lessons: tuple[LessonCard, ...]) -> UnitCard:
+    """The unit is called what its lessons' cards call it."""
+    named = unit_card(unit, lessons)
+    return replace(named, title=lessons[0].unit, title_en=lessons[0].unit_en)
 
 
 def unit_card(unit: Unit, lessons: tuple[LessonCard, ...] = ()) -> UnitCard:
@@ -104,14 +150,3 @@ def units_of(grade: int = 0, subject: str = "") -> tuple[UnitCard, ...]:
     if subject:
         rows = rows.filter(subject=subject)
     return tuple(unit_card(unit) for unit in rows.order_by("grade", "subject", "position"))
-
-
-def lessons_mine(who: Who, *, number: int, size: int) -> list[LessonCard]:
-    """A teacher's own lessons, drafts first, then the newest; one more than ``size`` when there
-    are more. One query."""
-    first = Case(
-        When(state=Lesson.State.DRAFT, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    rows = cards().filter(author_id=who.id).order_by(first, "-id")
-    start = (max(1, number) - 1) * size
-    return [card_of(lesson) for lesson in rows[start : start + size + 1]]

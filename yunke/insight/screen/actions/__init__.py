@@ -1,0 +1,1 @@
+"""Releasing a finished day's figures, taking them away, measuring the machine."""

@@ -1,0 +1,1 @@
+"""Figures of units over spans, for those whom they reach; and what the machine measured."""

@@ -1,0 +1,1 @@
+"""Decisions on plain values: what is released, which spans there are, what a share says."""
