@@ -18,9 +18,16 @@ Case = Callable[[Options], dict[str, Any]]
 
 # number → module : function
 CASES: dict[str, str] = {
+    "A-01": "a_matrix:a_01",
+    "A-02": "a_fields:a_02",
+    "A-03": "a_swap:a_03",
+    "A-04": "a_mass:a_04",
     "A-08": "a_media:a_08",
+    "A-09": "x_secrets:a_09",
+    "A-10": "a_cache:a_10",
     "A-11": "a_access:a_11",
     "A-13": "a_access:a_13",
+    "A-23": "a_matrix:a_23",
     "B-01": "b_kill:b_01",
     "B-08": "b_writes:b_08",
     "B-17": "b_config:b_17",
@@ -28,6 +35,7 @@ CASES: dict[str, str] = {
     "L-04": "l_load:l_04",
     "U-01": "u_uploads:u_01",
     "U-03": "u_uploads:u_03",
+    "X-10": "x_secrets:x_10",
 }
 
 

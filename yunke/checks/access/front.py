@@ -1,0 +1,99 @@
+"""The front's addresses in the same table: asked at the ASGI application itself.
+
+What they write stays, so they are asked last. Addresses are the patterns of the front's own
+table; whatever method is not theirs is not found.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from yunke.checks.access.world import Spot
+from yunke.gate.front.app import NUMBERED, PLAIN
+from yunke.gate.front.table import table
+from yunke.gate.front.tests import makers as front
+
+ALONG = r"/front/along/(\d{1,18})"
+SEGMENT = "/media/lessons/{0.id}/{0.asset.id}/720/00001.m4s"
+
+
+def routes() -> list[str]:
+    return sorted({route.path for route in (*PLAIN, *NUMBERED)})
+
+
+@contextmanager
+def open_front() -> Iterator[None]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    table.hold()
+    with front.writing():
+        yield
+
+
+def ask(route: str, method: str, spot: Spot, of: str, token: str) -> str:
+    """The letter of the front's answer."""
+    front.forget()
+    status = ASKS.get((route, method), _plain)(spot, of, token, route, method)
+    if status >= 500:
+        return "E"
+    return "N" if status in {401, 403, 404, 405} else "Y"
+
+
+def _plain(_spot: Spot, _of: str, token: str, route: str, method: str) -> int:
+    path = route.replace(r"(\d{1,18})", "1")
+    sent = {name: text for name, text in front.OWN.items() if name != "host"}
+    headers = {name.replace("-", "_"): text for name, text in sent.items()}
+    return front.ask(method, path, token=token, **headers).status
+
+
+def _told(value: Callable[[Spot], Any]) -> Any:
+    def asked(spot: Spot, _of: str, token: str, route: str, _method: str) -> int:
+        return front.send(route, value(spot), token=token).status
+
+    return asked
+
+
+def _media(spot: Spot, of: str, token: str, route: str, _method: str) -> int:
+    lesson = spot.draft if of == "draft" else spot.lesson
+    path = SEGMENT.format(lesson)
+    return front.ask("GET", route, token=token, x_forwarded_uri=path).status
+
+
+def _drive(spot: Spot, _of: str, token: str, _route: str, _method: str) -> int:
+    return front.send(f"/front/along/{spot.along}", {"position": 3, "playing": True},
+                      token=token).status  # fmt: skip
+
+
+def _events(spot: Spot, _of: str, token: str, _route: str, _method: str) -> int:
+    async def first() -> int:
+        async with front.listening(f"/front/along/{spot.along}/events", token=token) as line:
+            for _n in range(100):
+                if line.status:
+                    break
+                await asyncio.sleep(0.02)
+            return line.status
+
+    return asyncio.run(first())
+
+
+def _answer(spot: Spot) -> dict[str, Any]:
+    return {"lesson": spot.lesson.id, "answers": [{"task": spot.lesson.task.id, "value": "B"}]}
+
+
+ASKS: dict[tuple[str, str], Any] = {
+    ("/front/media-check", "GET"): _media,
+    ("/front/presence", "POST"): _told(lambda spot: {}),
+    ("/front/progress", "POST"): _told(
+        lambda spot: {"lesson": spot.lesson.id, "position": 3, "ranges": [[0, 3]], "of": 120}
+    ),
+    ("/front/notes", "POST"): _told(
+        lambda spot: {"lesson": spot.lesson.id, "at": 3, "text": "重点"}
+    ),
+    ("/front/answers", "POST"): _told(_answer),
+    ("/front/card", "POST"): _told(lambda spot: {"token": spot.card}),
+    (ALONG, "POST"): _drive,
+    (f"{ALONG}/events", "GET"): _events,
+}
+# Addresses whose answer depends on what they name.
+PLACED = {route for route, _method in ASKS} - {"/front/presence"}
