@@ -79,6 +79,13 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     # Administration
     "people.read": {R.SCHOOL_ADMIN: S.SCHOOL},
     "people.write": {R.SCHOOL_ADMIN: S.SCHOOL},
+    # A roster comes in for what one administers; a list of names goes out from a school only.
+    "roster.import": {
+        R.SCHOOL_ADMIN: S.SCHOOL,
+        R.COUNTY_STAFF: S.COUNTY,
+        R.CITY_STAFF: S.CITY,
+    },
+    "roster.export": {R.SCHOOL_ADMIN: S.SCHOOL},
     # A second person agrees before something large happens
     "second.decide": {
         R.SCHOOL_ADMIN: S.SCHOOL,
