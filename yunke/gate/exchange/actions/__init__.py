@@ -1,0 +1,1 @@
+"""Verbs of the exchange: upload, compare, write, take back, hand out."""

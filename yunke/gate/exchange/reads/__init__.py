@@ -1,0 +1,1 @@
+"""Questions of the exchange, scoped by who asks first."""
