@@ -19,6 +19,7 @@ from yunke.ground.people.actions.rosterchange import (
     RosterDiff,
     Steps,
     TieRow,
+    class_codes_new,
     roster_change,
     roster_lock,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "cards_issue",
     "city_id",
     "class_by_id",
+    "class_codes_new",
     "class_pupils",
     "colleague_may",
     "colleagues_named",

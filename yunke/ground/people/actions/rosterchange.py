@@ -28,6 +28,7 @@ from yunke.ground.people.models import (
     SchoolClass,
     Session,
 )
+from yunke.ground.people.rules.codes import CLASS_CODE_LONG, code_new
 from yunke.ground.people.values import ClassRow, OrgRow, PersonRow, Role
 
 MANY = 900
@@ -290,7 +291,13 @@ def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
         yield part
 
 
-__all__ = [
-    "ClassCells", "FreeIds", "RosterDiff", "Steps", "TieRow", "roster_change",
-    "roster_lock",
-]  # fmt: skip
+def class_codes_new(many: int) -> list[str]:
+    """So many class codes that no class has. One query."""
+    taken = set(SchoolClass.objects.values_list("code", flat=True))
+    found: list[str] = []
+    while len(found) < many:
+        code = code_new(CLASS_CODE_LONG)
+        if code not in taken:
+            taken.add(code)
+            found.append(code)
+    return found
