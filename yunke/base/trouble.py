@@ -11,11 +11,14 @@ from yunke.base.once import KeyMissing, KeyTaken
 
 
 class Refused(Exception):
-    """A rule said no; the text is for the person, in the person's language."""
+    """A rule said no; the text is for the person, in the person's language.
 
-    def __init__(self, text: str, *, status: int = 400) -> None:
+    ``way``: (address, name) of the page that leads on.
+    """
+
+    def __init__(self, text: str, *, status: int = 400, way: tuple[str, str] = ("", "")) -> None:
         super().__init__(text)
-        self.text, self.status = text, status
+        self.text, self.status, self.way = text, status, way
 
 
 class TroubleMiddleware:
@@ -27,7 +30,7 @@ class TroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         if isinstance(trouble, Refused):
-            return trouble_page(request, trouble.text, trouble.status)
+            return trouble_page(request, trouble.text, trouble.status, trouble.way)
         if isinstance(trouble, KeyMissing):
             return trouble_page(request, _("这一页太旧了，请刷新后再试。什么都没有改动。"), 400)
         if isinstance(trouble, KeyTaken):
@@ -45,9 +48,11 @@ def busy_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def trouble_page(request: HttpRequest, text: str, status: int) -> HttpResponse:
+def trouble_page(
+    request: HttpRequest, text: str, status: int, way: tuple[str, str] = ("", "")
+) -> HttpResponse:
     """What happened, what was kept, what to do; a bare line for a script."""
     if request.headers.get("Accept", "").startswith("application/json"):
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
-    response = render(request, "site/trouble.html", {"text": text, "status": status}, status=status)
-    return response
+    shown = {"text": text, "status": status, "way": way[0], "way_name": way[1]}
+    return render(request, "site/trouble.html", shown, status=status)

@@ -14,6 +14,7 @@ from yunke.ground.people.actions import (
     session_who,
 )
 from yunke.ground.people.actions.entry import card_enter
+from yunke.ground.people.actions.looking import pupils_read, role_at
 from yunke.ground.people.actions.rosterchange import (
     ClassCells,
     RosterDiff,
@@ -140,6 +141,8 @@ __all__ = [
     "picture_set",
     "pictures_encode",
     "places_of",
+    "pupils_read",
+    "role_at",
     "roster_change",
     "roster_classes",
     "roster_ids",

@@ -5,6 +5,7 @@ import secrets
 from django.db import transaction
 
 from yunke.base.clock import now
+from yunke.ground.audit.door import Act, audit_record, look_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.actions.sessions import sessions_end
 from yunke.ground.people.models import Card
@@ -38,6 +39,10 @@ def cards_issue(*, actor_id: int, persons: dict[int, str], class_id: int = 0) ->
             class_id=class_id,
             purpose="account",
         )
+    look_record(
+        reader_id=actor_id, role="", act=Act.CARDS_ISSUED, part="cards", part_id=class_id,
+        pupil_ids=list(persons),
+    )  # fmt: skip
     return tokens
 
 
@@ -57,4 +62,5 @@ def card_revoke(*, actor_id: int, person_id: int, name: str = "", class_id: int 
         class_id=class_id,
         purpose="account",
     )
+    audit_record(actor_id=actor_id, act=Act.CARD_REVOKED, subject_id=person_id, object_kind="cards")
     return True

@@ -1,12 +1,14 @@
 """Binding guardians to children: one code, one use, seven days, and the child's full name."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yunke.base.clock import now, today
 from yunke.base.trouble import Refused
+from yunke.ground.audit.door import Act, audit_record, look_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.actions.court import is_barred
 from yunke.ground.people.actions.sessions import sessions_end
@@ -59,6 +61,10 @@ def guardians_invite(*, actor_id: int, children: dict[int, str], class_id: int) 
             class_id=class_id,
             purpose="account",
         )
+    look_record(
+        reader_id=actor_id, role="", act=Act.GUARDIAN_INVITED, part="guardians", part_id=class_id,
+        pupil_ids=list(children),
+    )  # fmt: skip
     return codes
 
 
@@ -76,6 +82,7 @@ def invitations_revoke(*, actor_id: int, child_id: int, name: str, class_id: int
         class_id=class_id,
         purpose="account",
     )
+    _line(actor_id, child_id, Act.GUARDIAN_INVITED, {"revoked": True})
     return True
 
 
@@ -130,6 +137,7 @@ def guardian_bind(*, guardian_id: int, invitation_id: int, relation: str) -> boo
         subject_id=child.id,
         purpose="account",
     )
+    _line(guardian_id, child.id, Act.GUARDIAN_CHANGED, {"bound": guardian_id})
     return True
 
 
@@ -174,7 +182,14 @@ def guardian_unbind(*, actor_id: int, tie_id: int, class_id: int) -> bool:
         class_id=class_id,
         purpose="account",
     )
+    _line(actor_id, tie.child_id, Act.GUARDIAN_CHANGED, {"unbound": tie.guardian_id})
     return True
+
+
+def _line(actor_id: int, child_id: int, act: Act, detail: dict[str, Any]) -> None:
+    audit_record(
+        actor_id=actor_id, act=act, subject_id=child_id, object_kind="guardians", detail=detail
+    )
 
 
 def _squeezed(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.actions.sessions import sessions_revoke
 from yunke.ground.people.models import Person
@@ -31,3 +32,4 @@ def password_reset(*, actor_id: int, person_id: int, name: str, encoded: str) ->
         purpose="account",
     )
     sessions_revoke(who_id=person_id)
+    audit_record(actor_id=actor_id, act=Act.PASSWORD_RESET, subject_id=person_id)

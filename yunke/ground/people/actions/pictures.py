@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from yunke.base import hashing
+from yunke.ground.audit.door import Act, look_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.actions.sessions import sessions_end
 from yunke.ground.people.models import Person
@@ -29,6 +30,10 @@ def picture_set(
             purpose="account",
         )
     sessions_end(encoded, "pictures")
+    look_record(
+        reader_id=actor_id, role="", act=Act.PICTURES_SET, part="pictures", part_id=class_id,
+        pupil_ids=list(encoded),
+    )  # fmt: skip
 
 
 def pictures_encode(chosen: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Max
 
 from yunke.base.clock import now
+from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.models import (
     Duty,
@@ -48,6 +49,9 @@ def roster_write(roster: Roster, *, actor_id: int = 0) -> dict[str, int]:
                 object_kind="roster",
                 purpose="account",
                 result=counts,
+            )
+            audit_record(
+                actor_id=actor_id, act=Act.ROSTER_IMPORTED, object_kind="roster", detail=counts
             )
     except IntegrityError as clash:
         raise RosterClash(str(clash)) from clash

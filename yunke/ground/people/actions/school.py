@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from yunke.base.clock import now, today
+from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.models import (
     Card,
@@ -62,4 +63,5 @@ def class_code_change(*, actor_id: int, class_id: int, title: str) -> str:
         class_id=class_id,
         purpose="account",
     )
+    audit_record(actor_id=actor_id, act=Act.CODE_CHANGED, object_kind="class", object_id=class_id)
     return code

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from yunke.base.clock import now
 from yunke.base.sealing import SealBroken, seal, unseal
+from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.actions.tries import try_return, try_take
 from yunke.ground.people.models import Person, Session
@@ -85,6 +86,7 @@ def second_factor_remove(*, actor_id: int, person_id: int, name: str = "") -> No
         subject_id=person_id,
         purpose="account",
     )
+    audit_record(actor_id=actor_id, act=Act.SECOND_FACTOR_REMOVED, subject_id=person_id)
 
 
 def _step_of(secret: str, code: str) -> int:

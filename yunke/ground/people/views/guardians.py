@@ -19,7 +19,14 @@ from yunke.ground.people.actions.guardians import (
 from yunke.ground.people.reads import class_pupils
 from yunke.ground.people.reads.classes import child_of_tie, class_guarded
 from yunke.ground.people.rules.limits import INVITATION_DAYS
-from yunke.ground.people.views.tend import chosen_pupils, class_for, class_line, day, paper
+from yunke.ground.people.views.tend import (
+    chosen_pupils,
+    class_for,
+    class_line,
+    day,
+    paper,
+    tended_read,
+)
 
 
 @require_GET
@@ -27,6 +34,7 @@ from yunke.ground.people.views.tend import chosen_pupils, class_for, class_line,
 def guardians(request: Asked, class_id: int) -> HttpResponse:
     of = class_for(request, class_id, "guardian.invite")
     pupils = class_guarded(class_id)
+    tended_read(request, of, pupils, "guardians")
     missing = sum(1 for pupil in pupils if not pupil.guardians)
     shown = {"of": of, "pupils": pupils, "missing": missing, "tab": "guardians"}
     return render(request, "people/guardians.html", shown)

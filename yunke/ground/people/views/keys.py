@@ -24,6 +24,7 @@ from yunke.ground.people.views.tend import (
     class_line,
     class_title,
     paper,
+    tended_read,
 )
 
 ICONS = dict(PICTURES)
@@ -35,6 +36,7 @@ def cards(request: Asked, class_id: int) -> HttpResponse:
     """The pupils of the class, and who has a card."""
     of = class_for(request, class_id, "card.issue")
     pupils = class_tended(class_id)
+    tended_read(request, of, pupils, "cards")
     missing = sum(1 for pupil in pupils if pupil.card_since is None)
     shown = {"of": of, "pupils": pupils, "missing": missing, "tab": "cards"}
     return render(request, "people/cards.html", shown)
@@ -78,6 +80,7 @@ def pictures(request: Asked, class_id: int) -> HttpResponse:
     """Who has a picture password."""
     of = class_for(request, class_id, "card.issue")
     pupils = class_tended(class_id)
+    tended_read(request, of, pupils, "pictures")
     missing = sum(1 for pupil in pupils if not pupil.has_pictures)
     shown = {"of": of, "pupils": pupils, "missing": missing, "tab": "pictures"}
     return render(request, "people/pictures.html", shown)

@@ -14,6 +14,7 @@ from yunke.base import hashing
 from yunke.base.pages import Asked, page
 from yunke.base.paging import page_number
 from yunke.base.trouble import Refused
+from yunke.ground.people.actions.looking import pupils_read
 from yunke.ground.people.actions.passwords import password_reset
 from yunke.ground.people.actions.school import person_leave
 from yunke.ground.people.actions.second import second_factor_remove
@@ -73,6 +74,7 @@ def people(request: Asked) -> HttpResponse:
     if search or "kind" in request.GET:
         number = page_number(request.GET.get("page", ""))
         found = school_people(school.id, search=search, kind=kind, page=number)
+        _pupils_read(request, found.rows, "people_search", school.id)
         query = urlencode({"school": school.id, "q": search, "kind": kind})
         shown |= {"found": found, "lines": _named(found.rows), "pages_query": query}
     else:
@@ -90,6 +92,7 @@ def people_class(request: Asked, class_id: int) -> HttpResponse:
     of, place = found
     number = page_number(request.GET.get("page", ""))
     lines = school_people(place.school, class_id=class_id, page=number, size=100)
+    _pupils_read(request, lines.rows, "class_list", place.school, class_id)
     shown = {"of": of, "title": class_title(of), "found": lines, "lines": _named(lines.rows)}
     return render(request, "people/people_class.html", shown)
 
@@ -147,6 +150,16 @@ def person_second_out(request: Asked, person_id: int) -> HttpResponse:
         request, _("%(name)s 的二次验证已取消，请他登录后重新开启。") % {"name": somebody.name}
     )
     return HttpResponseRedirect(f"/people/person/{person_id}", status=303)
+
+
+def _pupils_read(
+    request: Asked, lines: list[PersonLine], part: str, school_id: int, class_id: int = 0
+) -> None:
+    """The look at the pupils among them is kept. Raises Refused for too many in an hour."""
+    pupils = [line.id for line in lines if line.kind == Kind.PUPIL]
+    pupils_read(
+        request.who, pupils, part=part, part_id=class_id, school_id=school_id, class_id=class_id
+    )
 
 
 def _person(request: Asked, person_id: int) -> PersonLine:

@@ -1,6 +1,8 @@
 """What the pages of a tended class share: which class, which of its pupils, paper to print."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -10,9 +12,15 @@ from django.utils.translation import gettext as _
 from yunke.base.pages import Asked
 from yunke.base.trouble import Refused
 from yunke.craft.paper import Sheet, Ticket, sheet_pdf
+from yunke.ground.people.actions.looking import pupils_read
 from yunke.ground.people.reads.classes import class_and_place
 from yunke.ground.people.rules.rights import allowed
 from yunke.ground.people.values import ClassName, PersonName
+
+
+class HasId(Protocol):
+    @property
+    def id(self) -> int: ...
 
 
 def class_for(request: Asked, class_id: int, right: str) -> ClassName:
@@ -31,6 +39,14 @@ def chosen_pupils(request: Asked, pupils: tuple[PersonName, ...]) -> dict[int, P
     if not chosen:
         raise Refused(_("还没有选学生。请先勾选，再按一次；什么都没有改动。"), status=422)
     return chosen
+
+
+def tended_read(request: Asked, of: ClassName, pupils: Iterable[HasId], part: str) -> None:
+    """A page of keys shows these pupils: the look is kept. Raises Refused for too many."""
+    shown = [pupil.id for pupil in pupils]
+    pupils_read(
+        request.who, shown, part=part, part_id=of.id, school_id=of.school_id, class_id=of.id
+    )
 
 
 def class_title(of: ClassName) -> str:

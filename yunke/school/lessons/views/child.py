@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from yunke.base.clock import today
 from yunke.base.pages import page
 from yunke.ground.lake.door import Verb, event_record, minutes_by_day
-from yunke.ground.people.door import PersonName, Place, Who, allowed, places_of
+from yunke.ground.people.door import PersonName, Place, Who, allowed, places_of, pupils_read
 from yunke.school.lessons.reads.classes import day_minutes, presence_days, span
 from yunke.school.lessons.reads.packs import packs_of
 from yunke.school.lessons.reads.watching import recent_of, shares_of
@@ -33,6 +33,7 @@ def child_page(request: HttpRequest, child_id: int = 0) -> HttpResponse:
     who: Who = request.who  # type: ignore[attr-defined]
     child = _child(who, child_id)
     place = places_of([child.id])[child.id]
+    pupils_read(who, [child.id], part="child", part_id=child.id, school_id=place.school)
     with transaction.atomic():
         event_record(
             actor_id=who.id,

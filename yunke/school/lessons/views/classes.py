@@ -22,6 +22,7 @@ from yunke.ground.people.door import (
     city_id,
     class_by_id,
     class_pupils,
+    pupils_read,
     school_classes,
 )
 from yunke.school.lessons.reads.along import along_open
@@ -97,7 +98,7 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     school_class = class_for(request, class_id)
     day, lessons = school_day(school_class.grade, school_class.school_id)
     pupils = class_pupils(class_id)
-    _looked(who, school_class)
+    _looked(who, school_class, pupils)
     context = day_context(pupils, day, lessons)
     packs = packs_sent([class_id], 5)
     cards = lesson_cards({pack.lesson_id for pack in packs})
@@ -117,7 +118,15 @@ def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
     )
 
 
-def _looked(who: Who, school_class: ClassName, lesson_id: int = 0) -> None:
+def _looked(
+    who: Who, school_class: ClassName, pupils: tuple[PersonName, ...], lesson_id: int = 0
+) -> None:
+    """The look is kept before anything is shown. Raises Refused for too many pupils an hour."""
+    pupils_read(
+        who, (pupil.id for pupil in pupils), part="lesson" if lesson_id else "class",
+        part_id=lesson_id or school_class.id, school_id=school_class.school_id,
+        class_id=school_class.id,
+    )  # fmt: skip
     with transaction.atomic():
         event_record(
             actor_id=who.id,
@@ -167,8 +176,8 @@ def class_lesson(request: HttpRequest, class_id: int, lesson_id: int) -> HttpRes
     card = lesson_cards([lesson_id]).get(lesson_id)
     if card is None or card.state != "published":
         raise Http404
-    _looked(who, school_class, lesson_id)
     pupils = class_pupils(class_id)
+    _looked(who, school_class, pupils, lesson_id)
     ids = [pupil.id for pupil in pupils]
     heat = heats_of(ids, [lesson_id])[lesson_id]
     lines = pupil_lines(pupils, {}, shares_of_many(ids, [lesson_id]), [lesson_id], {})

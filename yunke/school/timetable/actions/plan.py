@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import now
 from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
-from yunke.ground.people.door import Place, Who, allowed
+from yunke.ground.people.door import Place, Who, allowed, pupils_read
 from yunke.school.timetable.models import PlanItem
 from yunke.school.timetable.reads.air import broadcasts_by_id
 from yunke.school.timetable.reads.plan import broadcasts_at, place_of
@@ -121,6 +121,7 @@ def day_looked(who: Who, pupil_id: int) -> None:
         class_id=place.class_id,
         purpose="guardian",
     )
+    pupils_read(who, [pupil_id], part="child", part_id=pupil_id, school_id=place.school)
 
 
 def _place(who: Who, pupil_id: int) -> Place:
