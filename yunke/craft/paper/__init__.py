@@ -4,6 +4,7 @@ In: a ``Sheet`` of ``Ticket`` values with every word already in the reader's lan
 Black alone works. A ticket carries a QR code, a code to type, pictures in order, or any of them.
 """
 
+from yunke.craft.paper.form import Question, Words, form_pdf
 from yunke.craft.paper.tickets import Sheet, Ticket, sheet_pdf
 
-__all__ = ["Sheet", "Ticket", "sheet_pdf"]
+__all__ = ["Question", "Sheet", "Ticket", "Words", "form_pdf", "sheet_pdf"]

@@ -185,11 +185,13 @@ class SheetView:
 
     id: int
     person_id: int
+    class_id: int
     relation: str
     paper_on: date
     entered_by: int
     answers: dict[str, str] = field(default_factory=dict)
     second_id: int = 0
+    language: str = "zh"
     done_at: datetime | None = None
     refused: bool = False
 
