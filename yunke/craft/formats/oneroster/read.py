@@ -35,6 +35,7 @@ from yunke.craft.formats.sheet.table import Broken, csv_lines
 
 Faults = Callable[[Fault], None]
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,99}")
 _STATUS = {"": False, "active": False, "tobedeleted": True, "inactive": True}
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
@@ -194,8 +195,8 @@ class _Check:
         return self._id(column, text)
 
     def _id(self, column: str, text: str) -> str:
-        if text.isalnum() and text.isascii() and len(text) <= 100 and not text[0].isdigit():
-            return text  # nearly all of them, without the longer look
+        if _PLAIN_ID.fullmatch(text):  # nearly all of them, without the longer look
+            return text
         meant, code = id_read(text)
         if code:
             self.fault(column, code, text)

@@ -161,7 +161,7 @@ def id_read(text: str) -> tuple[str, str]:
         return "", "no-id"
     if len(meant) > 100:
         return meant[:100], "long-id"
-    return meant, "bad-id" if any(not c.isprintable() for c in meant) else ""
+    return meant, "" if meant.isprintable() else "bad-id"
 
 
 def name_read(text: str) -> tuple[str, str]:
@@ -171,6 +171,6 @@ def name_read(text: str) -> tuple[str, str]:
         return "", "no-name"
     if len(meant) > 60:
         return meant[:60], "long-name"
-    if any(not c.isprintable() for c in meant) or "\ufffd" in meant:
+    if not meant.isprintable() or "\ufffd" in meant:
         return meant, "bad-name"
     return meant, ""

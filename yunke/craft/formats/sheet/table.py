@@ -50,7 +50,7 @@ def csv_lines(path: Path, encoding: str) -> Iterator[Line]:
             if len(cells) > WIDEST:
                 raise Broken("wide", began)
             if any(cells):
-                yield Line(began, [plain(cell) for cell in cells])
+                yield Line(began, [plain(c) if c[:1] == "'" else c for c in cells])
             began = reader.line_num + 1
 
 

@@ -33,6 +33,8 @@ class SheetTooLong(Exception):
 
 def neutral(text: str) -> str:
     """The text as no spreadsheet would run it; ``plain`` is its inverse."""
+    if text[:1].isalnum():  # nearly all of them
+        return text
     return f"'{text}" if _BEGINS.match(text) else text
 
 
