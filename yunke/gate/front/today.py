@@ -12,6 +12,7 @@ from yunke.base.clock import today as this_day
 from yunke.base.kept import Kept
 from yunke.gate.front.session import Pupil, seat_of
 from yunke.gate.front.wire import JSON, Ask, Reply, Stop, encode
+from yunke.school.library.door import lessons_gone
 from yunke.school.timetable.door import OnAir, day_of_grade
 
 FRESH = 5.0  # seconds
@@ -52,7 +53,8 @@ async def today(ask: Ask) -> Reply:
 
 def today_of(pupil: Pupil, day: date) -> bytes:
     """{"day", "grade", "lessons": [...], "plan": [...], "progress": {...}, "along", "present"}"""
-    key = (pupil.city, pupil.county, pupil.school, pupil.grade, day)
+    # What was taken back is part of the key: it is gone from here as soon as it is known.
+    key = (pupil.city, pupil.county, pupil.school, pupil.grade, day, lessons_gone())
     shared = _shared.get(key, lambda: shared_of(pupil, day))
     date_text = day.isoformat()
     values = (

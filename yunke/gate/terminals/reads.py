@@ -7,7 +7,14 @@ from yunke.base.kept import Kept
 from yunke.gate.terminals.values import Couch, Shelf, Tile
 from yunke.ground.people.door import PersonName, Place, Who, city_id
 from yunke.school.lessons.door import recent_of
-from yunke.school.library.door import LessonCard, lesson_cards, lessons_of_grade
+from yunke.school.library.door import (
+    LessonCard,
+    Standing,
+    lesson_cards,
+    lessons_gone,
+    lessons_of_grade,
+    reaches,
+)
 from yunke.school.timetable.door import (
     OnAir,
     Stop,
@@ -32,6 +39,11 @@ def couch_of(who: Who | None, *, grade: int = 0, child: int = 0) -> Couch:
     return Couch(Place(city=_city.get("city", city_id)), grade or 1)
 
 
+def air_of(place: Place, day: date) -> tuple[OnAir, ...]:
+    """The city's day as far as it reaches the place. Kept."""
+    return air_of_day(place.city, day, county_id=place.county, school_id=place.school)
+
+
 def _child(who: Who | None, asked: int) -> PersonName | None:
     """Whose day is shown: only a child of one's own, or oneself."""
     if who is None:
@@ -47,11 +59,11 @@ def shelves_of(couch: Couch, day: date, moment: datetime) -> tuple[Shelf, ...]:
 
     Cost: the day of the city is kept; two queries more for a child (plan, last watched).
     """
-    shelves = [air_shelf(couch, air_of_day(couch.place.city, day), moment)]
+    shelves = [air_shelf(couch, air_of(couch.place, day), moment)]
     if couch.child is not None:
         shelves.append(plan_shelf(couch, couch.child.id, day, moment))
-        shelves.append(resume_shelf(couch.child.id))
-    shelves.append(subjects_shelf(couch.grade))
+        shelves.append(resume_shelf(couch.child.id, standing_at(couch.place)))
+    shelves.append(subjects_shelf(couch.grade, standing_at(couch.place)))
     return tuple(shelf for shelf in shelves if shelf.tiles)
 
 
@@ -110,16 +122,25 @@ def _stop_tile(stop: Stop) -> Tile:
     )
 
 
-def resume_shelf(child: int) -> Shelf:
+def resume_shelf(child: int, standing: Standing) -> Shelf:
     """What was begun and not finished, the newest first. Two queries."""
     begun = [p for p in recent_of(child, limit=RECENT) if not p.finished and p.seconds]
-    cards = lesson_cards([p.lesson_id for p in begun]) if begun else {}
+    cards = lesson_cards([p.lesson_id for p in begun], county=standing.county) if begun else {}
     tiles = [
         _card_tile(cards[p.lesson_id], round(100 * p.share))
         for p in begun
-        if p.lesson_id in cards and cards[p.lesson_id].state == "published"
+        if p.lesson_id in cards and _open(cards[p.lesson_id], standing)
     ]
     return Shelf("resume", tuple(tiles))
+
+
+def standing_at(place: Place) -> Standing:
+    return Standing(frozenset({place.county} - {0}), frozenset({place.school} - {0}))
+
+
+def _open(card: LessonCard, standing: Standing) -> bool:
+    reached = reaches(card.reach, card.school_id, card.county_id, standing)
+    return card.state == "published" and reached
 
 
 def _card_tile(card: LessonCard, share: int = 0) -> Tile:
@@ -134,21 +155,23 @@ def _card_tile(card: LessonCard, share: int = 0) -> Tile:
     )
 
 
-def subjects_shelf(grade: int) -> Shelf:
+def subjects_shelf(grade: int, standing: Standing) -> Shelf:
     """The subjects that have lessons for the grade."""
-    found = dict.fromkeys(card.subject for card in catalogue(grade))
+    found = dict.fromkeys(card.subject for card in catalogue(grade, standing))
     return Shelf(
         "subjects",
         tuple(Tile(f"/tv/subject/{name}?grade={grade}", name, subject=name) for name in found),
     )
 
 
-def lessons_shelf(grade: int, subject: str) -> Shelf:
+def lessons_shelf(grade: int, subject: str, standing: Standing) -> Shelf:
     """Every published lesson of a grade and subject, in the catalogue's order. Kept."""
-    cards = [card for card in catalogue(grade) if card.subject == subject]
+    cards = [card for card in catalogue(grade, standing) if card.subject == subject]
     return Shelf("lessons", tuple(_card_tile(card) for card in cards))
 
 
-def catalogue(grade: int) -> tuple[LessonCard, ...]:
-    """The published lessons of a grade; two queries, then kept."""
-    return _catalogue.get(grade, lambda: lessons_of_grade(grade))
+def catalogue(grade: int, standing: Standing) -> tuple[LessonCard, ...]:
+    """The lessons of a grade that reach who stands there; three queries at most, then kept."""
+    found = _catalogue.get((grade, standing), lambda: lessons_of_grade(grade, standing=standing))
+    gone = lessons_gone()
+    return tuple(card for card in found if card.id not in gone) if gone else found

@@ -13,7 +13,7 @@ from yunke.base.pages import Asked, open_page
 from yunke.gate.terminals.reads import GRADES, couch_of, lessons_shelf, shelves_of
 from yunke.ground.people.door import Who, city_id, holds
 from yunke.school.lessons.door import progress_of
-from yunke.school.library.door import SUBJECT_NAMES, LessonFull, lesson_full
+from yunke.school.library.door import SUBJECT_NAMES, LessonFull, lesson_full, standing_of
 from yunke.school.timetable.door import air_of_day, now_and_next
 
 COOKIE = "yunke_grade"
@@ -54,7 +54,7 @@ def subject(request: Asked, name: str) -> HttpResponse:
     if name not in SUBJECT_NAMES:
         raise Http404
     grade = _grade(request.GET.get("grade", "")) or 1
-    shelf = lessons_shelf(grade, name)
+    shelf = lessons_shelf(grade, name, standing_of(request.who))
     context = {"grade": grade, "subject": name, "shelf": shelf}
     return render(request, "terminals/tv_subject.html", context)
 

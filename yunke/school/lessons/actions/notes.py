@@ -9,7 +9,7 @@ from yunke.base.clock import now
 from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.lessons.models import Note
-from yunke.school.lessons.reads.watching import is_published
+from yunke.school.lessons.reads.watching import may_learn
 from yunke.school.lessons.rules.seen import BadRanges, checked_second
 
 LONGEST = 1000
@@ -39,7 +39,7 @@ def note_save(
             raise Refused(_("没有找到这条笔记，可能已经删掉了。"), status=404)
         note.text, note.at_second = words, moment
     else:
-        _room_for_one(who_id, lesson_id)
+        _room_for_one(who_id, lesson_id, school_id)
         note = Note(person_id=who_id, lesson_id=lesson_id, text=words, at_second=moment)
     note.changed_at = now()
     note.save()
@@ -90,8 +90,8 @@ def _moment(at: object) -> float:
         raise Refused(_("笔记的时间不对，没有保存。"), status=422) from None
 
 
-def _room_for_one(who_id: int, lesson_id: int) -> None:
-    if not is_published(lesson_id):
+def _room_for_one(who_id: int, lesson_id: int, school_id: int) -> None:
+    if not may_learn(who_id, lesson_id, school_id):
         raise Refused(_("没有这节课。"), status=404)
     if Note.objects.filter(person_id=who_id, lesson_id=lesson_id).count() >= MOST:
         raise Refused(_("这节课已经有 500 条笔记了，这一条没有保存。"), status=422)

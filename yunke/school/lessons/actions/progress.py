@@ -10,7 +10,6 @@ from yunke.base.clock import now, today
 from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.lessons.models import Presence, Watch
-from yunke.school.lessons.reads.watching import is_published
 from yunke.school.lessons.rules.seen import (
     DONE_SHARE,
     BadRanges,
@@ -22,6 +21,7 @@ from yunke.school.lessons.rules.seen import (
     whole_seconds,
 )
 from yunke.school.lessons.values import Stretch
+from yunke.school.library.door import lesson_reaches
 
 
 @transaction.atomic(savepoint=False)
@@ -44,7 +44,7 @@ def progress_save(
     at, stretches, length = _checked(position, ranges, of_seconds)
     watch = Watch.objects.filter(person_id=who_id, lesson_id=lesson_id).first()
     if watch is None:
-        watch = _first(who_id, lesson_id, length)
+        watch = _first(who_id, school_id, lesson_id, length)
         event_record(
             actor_id=who_id,
             verb=Verb.OPENED,
@@ -89,8 +89,8 @@ def _checked(
         raise Refused(_("进度里的时间不对，这一次没有记下；之前的都在。"), status=422) from None
 
 
-def _first(who_id: int, lesson_id: int, length: int) -> Watch:
-    if not is_published(lesson_id):
+def _first(who_id: int, school_id: int, lesson_id: int, length: int) -> Watch:
+    if not lesson_reaches(lesson_id, school_id):
         raise Refused(_("没有这节课。"), status=404)
     return Watch(person_id=who_id, lesson_id=lesson_id, of_seconds=length)
 

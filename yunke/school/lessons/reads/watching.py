@@ -1,13 +1,15 @@
 """One person in one lesson: progress, notes, tasks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import connection
 
 from yunke.school.lessons.models import Answer, Note, Task, Watch
 from yunke.school.lessons.rules.seen import from_bytes, stretches_of
 from yunke.school.lessons.values import NoteLine, Progress, TaskCard
-from yunke.school.library.door import lesson_cards
+from yunke.school.library.door import lesson_reaches
+from yunke.school.preparing.door import TaskMark
 from yunke.school.timetable.door import Left, Watched
 
 # Plain SQL: it is asked at every opening of a pupil's day.
@@ -20,10 +22,15 @@ ORDER BY changed_at DESC
 """
 
 
-def is_published(lesson_id: int) -> bool:
-    """Whether pupils may watch the lesson. One query."""
-    card = lesson_cards([lesson_id]).get(lesson_id)
-    return card is not None and card.state == "published"
+def may_learn(person_id: int, lesson_id: int, school_id: int) -> bool:
+    """May somebody of this school write down what they do in the lesson?
+
+    When it reaches the school, or when it did and they had begun: what is written while a lesson
+    is taken back is not lost. One query, two for who may not.
+    """
+    if lesson_reaches(lesson_id, school_id):
+        return True
+    return Watch.objects.filter(person_id=person_id, lesson_id=lesson_id).exists()
 
 
 def _progress(watch: Watch) -> Progress:
@@ -87,7 +94,7 @@ def tasks_of(lesson_id: int, person_id: int = 0) -> tuple[TaskCard, ...]:
     What is right stays out until the person has answered. Two queries.
     """
     tasks = list(
-        Task.objects.filter(lesson_id=lesson_id, removed_at__isnull=True)
+        Task.objects.filter(lesson_id=lesson_id, shown=True)
         .select_related("question")
         .order_by("at_second", "id")
     )
@@ -96,6 +103,28 @@ def tasks_of(lesson_id: int, person_id: int = 0) -> tuple[TaskCard, ...]:
         given = Answer.objects.filter(person_id=person_id, task__in=tasks).order_by("id")
         answers = {answer.task_id: answer for answer in given}
     return tuple(task_card(task, answers.get(task.id)) for task in tasks)
+
+
+def tasks_marked(lesson_id: int) -> tuple[TaskMark, ...]:
+    """The tasks of the work, for its versions. One query."""
+    rows = Task.objects.filter(lesson_id=lesson_id, removed_at__isnull=True)
+    marks = [
+        TaskMark(task, at if moved is None else moved, question)
+        for task, at, moved, question in rows.values_list(
+            "id", "at_second", "work_at", "question_id"
+        )
+    ]
+    return tuple(sorted(marks, key=lambda mark: (mark.at, mark.id)))
+
+
+def work_tasks(lesson_id: int) -> tuple[TaskCard, ...]:
+    """The tasks of the work as cards, in the order of the film. One query."""
+    rows = Task.objects.filter(lesson_id=lesson_id, removed_at__isnull=True)
+    cards = [
+        replace(task_card(task), at=task.at_second if task.work_at is None else task.work_at)
+        for task in rows.select_related("question")
+    ]
+    return tuple(sorted(cards, key=lambda card: (card.at, card.id)))
 
 
 def task_card(task: Task, answer: Answer | None = None) -> TaskCard:

@@ -22,6 +22,7 @@ from yunke.ground.people.door import (
     city_id,
     class_by_id,
     class_pupils,
+    county_of,
     pupils_read,
     school_classes,
 )
@@ -35,7 +36,7 @@ from yunke.school.lessons.reads.classes import (
 from yunke.school.lessons.reads.packs import packs_sent
 from yunke.school.lessons.rules.chart import STRIP_HEIGHT, STRIP_WIDTH, heat_strip, hottest
 from yunke.school.lessons.values import LessonHeat
-from yunke.school.library.door import lesson_cards
+from yunke.school.library.door import lesson_cards, lesson_reaches
 from yunke.school.timetable.door import OnAir, day_of_grade, plan_of
 
 BACK = 7
@@ -83,9 +84,11 @@ class Hour:
 
 def school_day(grade: int, school_id: int) -> tuple[date, tuple[OnAir, ...]]:
     """Today when there are lessons, else the last day that had some."""
-    day = today()
+    day, county = today(), county_of(school_id)
     for back in range(BACK + 1):
-        lessons = day_of_grade(city_id(), grade, day - timedelta(days=back), school_id=school_id)
+        lessons = day_of_grade(
+            city_id(), grade, day - timedelta(days=back), county_id=county, school_id=school_id
+        )
         if lessons:
             return day - timedelta(days=back), lessons
     return day, ()
@@ -174,7 +177,7 @@ def class_lesson(request: HttpRequest, class_id: int, lesson_id: int) -> HttpRes
     who: Who = request.who  # type: ignore[attr-defined]
     school_class = class_for(request, class_id)
     card = lesson_cards([lesson_id]).get(lesson_id)
-    if card is None or card.state != "published":
+    if card is None or not lesson_reaches(lesson_id, school_class.school_id):
         raise Http404
     pupils = class_pupils(class_id)
     _looked(who, school_class, pupils, lesson_id)

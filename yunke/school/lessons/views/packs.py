@@ -97,14 +97,15 @@ def packs_page(request: HttpRequest) -> HttpResponse:
     """A pupil's packs; a guardian's, child by child."""
     who: Who = request.who  # type: ignore[attr-defined]
     readers = (PersonName(who.id, who.name, who.animal),) if who.is_pupil else who.children
-    shelves = [{"reader": reader, "packs": shelf(reader.id)} for reader in readers]
+    shelves = [{"reader": reader, "packs": shelf(reader.id, who)} for reader in readers]
     return render(request, "lessons/packs.html", {"shelves": shelves, "own": who.is_pupil})
 
 
-def shelf(person_id: int) -> list[dict[str, Any]]:
-    """The packs of a pupil with their lessons, files and progress. Seven queries."""
+def shelf(person_id: int, who: Who) -> list[dict[str, Any]]:
+    """The packs of a pupil with their lessons, files and progress, as far as these reach the
+    reader. Eight queries."""
     packs = packs_of(person_id)
-    lessons = lessons_full({pack.lesson_id for pack in packs})
+    lessons = lessons_full({pack.lesson_id for pack in packs}, who)
     progress = progress_of(person_id, lessons)
     return [_filled(p, lessons[p.lesson_id], progress) for p in packs if p.lesson_id in lessons]
 

@@ -93,7 +93,8 @@ def plan_remove(who: Who, pupil_id: int, day: date, key: str, *, back: bool = Fa
 def plan_remind(who: Who, pupil_id: int, broadcast_id: int) -> date:
     """Put a broadcast into the plan of its day, whatever its grade; the day. Twice is once."""
     place = _place(who, pupil_id)
-    on_air = next(iter(broadcasts_by_id([broadcast_id])), None)
+    found = broadcasts_by_id([broadcast_id], county_id=place.county, school_id=place.school)
+    on_air = next(iter(found), None)
     if on_air is None:
         raise NotYours
     rows = _rows(place, pupil_id, on_air.day)

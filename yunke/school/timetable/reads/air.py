@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from django.utils.timezone import localtime
 
 from yunke.base.kept import Kept
-from yunke.school.library.door import lesson_cards
+from yunke.school.library.door import LessonCard, Standing, lesson_cards, lessons_gone, reaches
 from yunke.school.timetable.models import Bell, Broadcast, Slot, Term
 from yunke.school.timetable.rules import with_bells
 from yunke.school.timetable.values import OnAir, SlotView, TermView, WeekDay
@@ -32,19 +32,23 @@ def forget() -> None:
 def week_of_grade(
     city_id: int, grade: int, monday: date, *, county_id: int = 0, school_id: int = 0
 ) -> tuple[WeekDay, ...]:
-    """Seven days of a grade, each in the order of its times.
+    """Seven days of a grade, each in the order of its times: what reaches this county and school.
 
-    Times are the city's, or those of the county's or school's own bells when these are named.
-    Cost: nothing while kept, else two queries (three with bells), however long the week.
+    Times are the city's, or those of the county's or school's own bells when these are named; so
+    are titles. Cost: nothing while kept, else two queries (four with county), however long the
+    week. A lesson taken back is out within two seconds, kept or not.
     """
+    place = (county_id, school_id)
 
     def make() -> tuple[WeekDay, ...]:
-        found = _read_days(city_id, (grade,), monday, monday + timedelta(days=6))
+        found = _read_days(city_id, (grade,), monday, monday + timedelta(days=6), place)
         bells = bells_of(county_id, school_id)
         days = [monday + timedelta(days=n) for n in range(7)]
         return tuple(WeekDay(d, with_bells((b for b in found if b.day == d), bells)) for d in days)
 
-    return _week.get((city_id, grade, monday, county_id, school_id), make)
+    week = _week.get((city_id, grade, monday, county_id, school_id), make)
+    gone = lessons_gone()
+    return tuple(WeekDay(d.day, _still_on(d.broadcasts, gone)) for d in week) if gone else week
 
 
 def day_of_grade(
@@ -56,29 +60,55 @@ def day_of_grade(
     return week[day.weekday()].broadcasts
 
 
-def air_of_day(city_id: int, day: date) -> tuple[OnAir, ...]:
-    """All broadcasts of the city's day, every grade, by grade and time. Two queries, then kept."""
-    return _air.get((city_id, day), lambda: _read_days(city_id, range(1, 10), day, day))
+def air_of_day(
+    city_id: int, day: date, *, county_id: int = 0, school_id: int = 0
+) -> tuple[OnAir, ...]:
+    """All broadcasts of the city's day that reach this county and school, by grade and time.
 
-
-def broadcasts_by_id(ids: Iterable[int]) -> tuple[OnAir, ...]:
-    """Broadcasts of published lessons by their numbers. Two queries, none for no number."""
-    wanted = tuple(ids)
-    return _with_lessons(Broadcast.objects.filter(id__in=wanted)) if wanted else ()
-
-
-def _read_days(city_id: int, grades: Iterable[int], first: date, last: date) -> tuple[OnAir, ...]:
-    return _with_lessons(
-        Broadcast.objects.filter(
-            city_id=city_id, grade__in=tuple(grades), day__range=(first, last)
-        ).order_by("day", "grade", "starts_at", "id")
+    Two queries (three with county), then kept.
+    """
+    place = (county_id, school_id)
+    found = _air.get(
+        (city_id, day, place), lambda: _read_days(city_id, range(1, 10), day, day, place)
     )
+    return _still_on(found, lessons_gone())
 
 
-def _with_lessons(rows: Iterable[Broadcast]) -> tuple[OnAir, ...]:
-    """Broadcasts with what the library says of their lessons; an unpublished one is not on air."""
+def broadcasts_by_id(
+    ids: Iterable[int], *, county_id: int = 0, school_id: int = 0
+) -> tuple[OnAir, ...]:
+    """Broadcasts by their numbers, of lessons that reach this county and school.
+
+    Two queries (three with county), none for no number.
+    """
+    wanted = tuple(ids)
+    rows = Broadcast.objects.filter(id__in=wanted)
+    return _with_lessons(rows, (county_id, school_id)) if wanted else ()
+
+
+def _still_on(broadcasts: tuple[OnAir, ...], gone: frozenset[int]) -> tuple[OnAir, ...]:
+    return tuple(b for b in broadcasts if b.lesson_id not in gone) if gone else broadcasts
+
+
+def _read_days(
+    city_id: int, grades: Iterable[int], first: date, last: date, place: tuple[int, int]
+) -> tuple[OnAir, ...]:
+    rows = Broadcast.objects.filter(
+        city_id=city_id, grade__in=tuple(grades), day__range=(first, last)
+    ).order_by("day", "grade", "starts_at", "id")
+    return _with_lessons(rows, place)
+
+
+def _shown(card: LessonCard, standing: Standing) -> bool:
+    return card.state == PUBLISHED and reaches(card.reach, card.school_id, card.county_id, standing)
+
+
+def _with_lessons(rows: Iterable[Broadcast], place: tuple[int, int]) -> tuple[OnAir, ...]:
+    """Broadcasts with what the library says of their lessons, as far as these reach the place."""
     found = list(rows)
-    cards = lesson_cards({b.lesson_id for b in found})
+    county, school = place
+    standing = Standing(frozenset({county} - {0}), frozenset({school} - {0}))
+    cards = lesson_cards({b.lesson_id for b in found}, county=county)
     return tuple(
         OnAir(
             id=b.id,
@@ -96,7 +126,7 @@ def _with_lessons(rows: Iterable[Broadcast]) -> tuple[OnAir, ...]:
             minutes=_minutes(b),
         )
         for b in found
-        if (card := cards.get(b.lesson_id)) is not None and card.state == PUBLISHED
+        if (card := cards.get(b.lesson_id)) is not None and _shown(card, standing)
     )
 
 

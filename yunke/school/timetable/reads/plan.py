@@ -80,14 +80,19 @@ def stops_over(rows: Sequence[PlanRow], place: Place, day: date) -> tuple[Stop, 
     The day is kept; two queries more when the plan names broadcasts of another grade.
     """
     on_air = broadcasts_at(place, day)
-    return stops_of_day(on_air, rows, broadcasts_by_id(outside(on_air, rows)))
+    return stops_of_day(on_air, rows, _others(on_air, rows, place))
 
 
 def stops_off(rows: Sequence[PlanRow], place: Place, day: date) -> tuple[Stop, ...]:
     """What was taken off the plan and may be put back; the cost of ``stops_over``."""
     dropped = [r for r in rows if r.dropped]
     on_air = broadcasts_at(place, day)
-    return stops_taken_off(on_air, dropped, broadcasts_by_id(outside(on_air, dropped)))
+    return stops_taken_off(on_air, dropped, _others(on_air, dropped, place))
+
+
+def _others(on_air: Sequence[OnAir], rows: Sequence[PlanRow], place: Place) -> tuple[OnAir, ...]:
+    """Broadcasts that the plan names and the grade's day does not have."""
+    return broadcasts_by_id(outside(on_air, rows), county_id=place.county, school_id=place.school)
 
 
 def stops_of(

@@ -52,7 +52,9 @@ def onair(request: HttpRequest) -> HttpResponse:
     place, grade = place_chosen(who), grade_chosen(request, who)
     day, moment = day_chosen(request.GET.get("day", "")), now()
     bells = bells_of(place.county, place.school)
-    everything = with_bells(air_of_day(place.city, day), bells)
+    everything = with_bells(
+        air_of_day(place.city, day, county_id=place.county, school_id=place.school), bells
+    )
     mine = [b for b in everything if b.grade == grade]
     running, coming = now_and_next(mine, moment)
     planned = planned_on(who, place, day)

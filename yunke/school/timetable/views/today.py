@@ -11,8 +11,14 @@ from django.views.decorators.http import require_GET
 from yunke.base.clock import now, today
 from yunke.base.kept import Kept
 from yunke.base.pages import page
-from yunke.ground.people.door import PersonName, Who
-from yunke.school.library.door import LessonCard, lesson_cards
+from yunke.ground.people.door import PersonName, Place, Who
+from yunke.school.library.door import (
+    LessonCard,
+    Standing,
+    lesson_cards,
+    lessons_gone,
+    reaches,
+)
 from yunke.school.timetable.actions import day_looked
 from yunke.school.timetable.reads.plan import (
     broadcasts_at,
@@ -45,6 +51,7 @@ class DayRead:
     """Everything that a page of the day shows."""
 
     whose: Day
+    place: Place
     stops: tuple[Stop, ...]
     dropped: tuple[Stop, ...]
     watched: Watched
@@ -87,7 +94,7 @@ def day_page(request: HttpRequest, who: Who, pupil_id: int) -> HttpResponse:
         "moment": moment,
         "part": part_of_day(moment),
         "ahead": draw_ahead(read.whose.day + timedelta(days=1), read.ahead),
-        "resume": resume_of(read.watched, next_stop(stops, moment)),
+        "resume": resume_of(read.watched, next_stop(stops, moment), read.place),
     }
     return render(request, "timetable/today.html", context)
 
@@ -111,7 +118,7 @@ def read_day(who: Who, pupil_id: int, day: date) -> DayRead:
     watched = watched_of(pupil_id, stops)
     dropped = stops_off(rows, place, day)
     ahead = broadcasts_at(place, day + timedelta(days=1))
-    return DayRead(whose, stops, dropped, watched, ahead)
+    return DayRead(whose, place, stops, dropped, watched, ahead)
 
 
 def day_context(who: Who, whose: Day) -> dict[str, object]:
@@ -144,13 +151,20 @@ def sums(stops: tuple[Stop, ...]) -> dict[str, int]:
     }
 
 
-def resume_of(watched: Watched, coming: Stop | None) -> Resume | None:
+def resume_of(watched: Watched, coming: Stop | None, place: Place) -> Resume | None:
     """The card "go on where you stopped", unless the next stop is that lesson already."""
     left = watched.left
     if left is None or (coming is not None and coming.lesson_id == left.lesson_id):
         return None
     card = _cards.get(left.lesson_id, lambda: lesson_cards([left.lesson_id]).get(left.lesson_id))
-    return Resume(card, left) if card is not None and card.state == "published" else None
+    return Resume(card, left) if card is not None and _open(card, place) else None
+
+
+def _open(card: LessonCard, place: Place) -> bool:
+    """May the pupil of this place still watch it?"""
+    standing = Standing(frozenset({place.county}), frozenset({place.school}))
+    reached = reaches(card.reach, card.school_id, card.county_id, standing)
+    return card.state == "published" and reached and card.id not in lessons_gone()
 
 
 def part_of_day(moment: datetime) -> str:

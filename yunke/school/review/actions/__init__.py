@@ -1,0 +1,1 @@
+"""What is done to a lesson on its way, one verb to a function."""

@@ -1,0 +1,1 @@
+"""Questions about reviews, answered in plain values."""
