@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -27,6 +27,7 @@ TRIES = 3
 Work = Callable[["Held", dict[str, Any]], None]
 WORKS: dict[str, Work] = {}
 SLOW: set[str] = set()
+DAILY: set[str] = set()
 log = logging.getLogger(__name__)
 
 
@@ -38,14 +39,24 @@ class JobRefused(Exception):
     """The work can never succeed; its text is the reason that people read."""
 
 
-def job(name: str, *, slow: bool = False) -> Callable[[Work], Work]:
+def job(name: str, *, slow: bool = False, daily: bool = False) -> Callable[[Work], Work]:
+    """``daily``: the worker asks for it once a day by itself (``ask_daily``)."""
+
     def register(work: Work) -> Work:
         WORKS[name] = work
         if slow:
             SLOW.add(name)
+        if daily:
+            DAILY.add(name)
         return work
 
     return register
+
+
+def ask_daily(day: date) -> None:
+    """Ask for every daily job of the day, whoever asks and however often: one each."""
+    for name in sorted(DAILY):
+        ask(name, key=day.isoformat(), payload={"day": day.isoformat()})
 
 
 def ask(name: str, *, key: str, payload: dict[str, Any], delay: timedelta = timedelta(0)) -> Job:

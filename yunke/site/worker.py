@@ -4,11 +4,13 @@ import logging
 import signal
 import threading
 import time
+from datetime import date
 
 from django.db import OperationalError, close_old_connections
 from django.utils.module_loading import autodiscover_modules
 
-from yunke.base.jobs import run_one
+from yunke.base.clock import today
+from yunke.base.jobs import ask_daily, run_one
 from yunke.ground.audit import door as audit
 from yunke.ground.lake import door as lake
 
@@ -25,6 +27,7 @@ class Worker:
         self._ending = threading.Event()
         self._flushed = 0.0
         self._slow = slow
+        self._day: date | None = None
 
     def stop(self, *_: object) -> None:
         self._ending.set()
@@ -40,6 +43,7 @@ class Worker:
         try:
             if not self._slow and time.monotonic() - self._flushed > FLUSH:
                 self._flushed = time.monotonic()
+                self._ask_daily()
                 flush()
             return run_one(self._slow)
         except OperationalError as trouble:  # locked for longer than the wait: look again later
@@ -48,6 +52,12 @@ class Worker:
         except Exception:
             log.exception("a step of the worker failed")
             return False
+
+    def _ask_daily(self) -> None:
+        """The jobs of the day, once a day: nothing is asked while the day is the same."""
+        if self._day != today():
+            ask_daily(today())
+            self._day = today()
 
 
 def flush() -> None:

@@ -18,12 +18,16 @@ from django.db import connection, transaction
 from django.urls import get_resolver
 
 from yunke.checks.accept.table import Options
-from yunke.checks.accept.writes import FRONT, REPLAYED, City, Room, Sent
-from yunke.checks.accept.writes_open import BY_THEMSELVES
+from yunke.checks.accept.writes import FRONT, City, Room, Sent
+from yunke.checks.accept.writes import REPLAYED as WRITTEN
+from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
+from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
 from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8
+REPLAYED = {**WRITTEN, **LIFE}
+BY_THEMSELVES = {**ALONE, **LIFE_OPEN}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Written by the worker in its own time, whatever was asked.
 BACKGROUND = ("base_job", "lake_flush", "lake_lakefile", "lake_personday", "django_", "sqlite_")
@@ -73,7 +77,7 @@ def b_08(_options: Options) -> dict[str, Any]:
 
 def page_addresses(patterns: Any = None, before: str = "") -> Iterator[Address]:
     """Every address of the URL conf that takes a write."""
-    for entry in patterns or get_resolver().url_patterns:
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
         path = before + str(entry.pattern)
         if hasattr(entry, "url_patterns"):
             yield from page_addresses(entry.url_patterns, path)
@@ -161,8 +165,8 @@ def words(body: bytes) -> str:
 def footprint() -> dict[str, int]:
     """What is in the database, in one number per table."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        names = [name for (name,) in cursor.fetchall() if not aside(name)]
+        found = connection.introspection.table_names(cursor)
+        names = [name for name in found if not aside(name)]
         counts = {}
         for name in names:
             measure = MEASURES.get(name, "count(*)")

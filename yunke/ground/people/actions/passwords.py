@@ -1,11 +1,15 @@
 """Passwords: changed by their owner, set anew by the school. Hashed before, never in here."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from yunke.ground.audit.door import Act, audit_record
+from yunke.base.trouble import Refused
+from yunke.ground.audit.door import Act, audit_record, second_ask, second_use
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.actions.sessions import sessions_revoke
 from yunke.ground.people.models import Person
+
+PASSWORD = "person.password"  # noqa: S105 - what a second person is asked for
 
 
 @transaction.atomic
@@ -33,3 +37,22 @@ def password_reset(*, actor_id: int, person_id: int, name: str, encoded: str) ->
     )
     sessions_revoke(who_id=person_id)
     audit_record(actor_id=actor_id, act=Act.PASSWORD_RESET, subject_id=person_id)
+
+
+def password_ask(*, actor_id: int, person_id: int, org_id: int, reason: str) -> int:
+    """Ask the other place (``org_id``) of a colleague of two; the number of the request."""
+    return second_ask(
+        who_id=actor_id, kind=PASSWORD, page=f"/people/person/{person_id}", reason=reason,
+        about={"person": person_id}, org_id=org_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def password_reset_by_two(
+    *, actor_id: int, person_id: int, name: str, encoded: str, second_id: int
+) -> None:
+    """As ``password_reset``, by a consent that was given for this person. Raises Refused."""
+    given = second_use(second_id, PASSWORD, who_id=actor_id)
+    if given.about != {"person": person_id}:
+        raise Refused(_("那次同意说的是另一个人；什么都没有改动。"), status=422)
+    password_reset(actor_id=actor_id, person_id=person_id, name=name, encoded=encoded)

@@ -1,10 +1,13 @@
 """What a school does with its own people: leaving, new class codes."""
 
+from datetime import date
+
 from django.db import transaction
 
 from yunke.base.clock import now, today
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.people.actions.changes import Writing, change_keep, day_ahead
 from yunke.ground.people.models import (
     Card,
     Duty,
@@ -14,39 +17,68 @@ from yunke.ground.people.models import (
     Person,
     SchoolClass,
     Session,
+    Tie,
 )
 from yunke.ground.people.rules.codes import CLASS_CODE_LONG, code_new
 
 
 @transaction.atomic
-def person_leave(*, actor_id: int, person_id: int, school_id: int) -> bool:
-    """A person leaves today: out on the next request, every card and session dead.
+def person_leave(*, actor_id: int, person_id: int, school_id: int, day: date | None = None) -> bool:
+    """A person leaves on the day (default: today, out on the next request, every card and session
+    dead); on a day to come everything ends at its first instant by itself.
 
-    Rows stay; ties end today. Nothing happens to somebody who has left already.
+    Rows stay. Nothing happens to somebody who has left already.
     """
-    day = today()
+    day = day_ahead(day or today())
     person = Person.objects.filter(id=person_id, left_on__isnull=True).first()
     if person is None:
         return False
-    person.left_on = day
-    person.save(update_fields=["left_on"])
-    Membership.objects.holding(day).filter(person=person).update(until=day)
-    Duty.objects.holding(day).filter(person=person).update(until=day)
-    Guardianship.objects.holding(day).filter(child=person).update(until=day)
-    Card.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=now())
-    Invitation.objects.filter(child=person, used_at__isnull=True).delete()
-    Session.objects.filter(person=person).delete()
-    event_record(
-        actor_id=actor_id,
-        verb=Verb.PERSON_LEFT,
-        object_kind="person",
-        object_id=person_id,
-        title=person.name,
-        subject_id=person_id,
-        school_id=school_id,
-        purpose="account",
-    )
+    writing = Writing()
+    writing.put(person, left_on=day)
+    for tie in _ties_of(person, day):
+        writing.end(tie, day)
+    if day <= today():
+        Card.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=now())
+        Invitation.objects.filter(child=person, used_at__isnull=True).delete()
+        Session.objects.filter(person=person).delete()
+    _left(writing, "leave", actor_id, person, school_id, day)
     return True
+
+
+@transaction.atomic
+def person_leave_here(
+    *, actor_id: int, person_id: int, school_id: int, day: date | None = None
+) -> bool:
+    """Somebody who also works elsewhere leaves this school: its classes and duties end."""
+    day = day_ahead(day or today())
+    person = Person.objects.get(id=person_id)
+    writing = Writing()
+    for tie in Membership.objects.holding(day).filter(
+        person=person, school_class__school_id=school_id
+    ):
+        writing.end(tie, day)
+    for duty in Duty.objects.holding(day).filter(person=person, org_id=school_id):
+        writing.end(duty, day)
+    _left(writing, "leave", actor_id, person, school_id, day)
+    return True
+
+
+def _ties_of(person: Person, day: date) -> list[Tie]:
+    """Everything that ties the person to somebody or something on the day. Three queries."""
+    return [
+        *Membership.objects.holding(day).filter(person=person),
+        *Duty.objects.holding(day).filter(person=person),
+        *Guardianship.objects.holding(day).filter(child=person),
+    ]
+
+
+def _left(
+    writing: Writing, kind: str, actor_id: int, person: Person, school_id: int, day: date
+) -> None:
+    change_keep(
+        writing, kind=kind, actor_id=actor_id, school_id=school_id, day=day, person=person,
+        act=Act.PERSON_LEFT, verb=Verb.PERSON_LEFT,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -63,5 +95,7 @@ def class_code_change(*, actor_id: int, class_id: int, title: str) -> str:
         class_id=class_id,
         purpose="account",
     )
-    audit_record(actor_id=actor_id, act=Act.CODE_CHANGED, object_kind="class", object_id=class_id)
+    audit_record(
+        actor_id=actor_id, act=Act.CODE_CHANGED, object_kind="class", object_id=class_id
+    )
     return code

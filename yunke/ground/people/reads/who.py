@@ -124,6 +124,8 @@ def _child_grants(person: Person, day: date) -> tuple[list[Grant], list[PersonNa
     )
     ties = [tie for tie in ties if may_see(tie.child.born_on, bool(tie.agreed_at), day)]
     places = places_of([tie.child_id for tie in ties])
+    # A pupil without a class has left, whoever forgot to say so.
+    ties = [tie for tie in ties if places[tie.child_id].class_id]
     grants = [Grant(Role.GUARDIAN, places[tie.child_id]) for tie in ties]
     return grants, [PersonName(t.child.id, t.child.name, t.child.animal) for t in ties]
 
@@ -149,7 +151,7 @@ def places_of(pupil_ids: list[int]) -> dict[int, Place]:
     """Where each pupil belongs today. One query for all."""
     ties = (
         Membership.objects.holding(today())
-        .filter(person_id__in=pupil_ids, role=Role.PUPIL)
+        .filter(person_id__in=pupil_ids, role=Role.PUPIL, school_class__ended_on__isnull=True)
         .select_related("school_class__school__parent")
     )
     found = {t.person_id: class_place(t.school_class, person_id=t.person_id) for t in ties}

@@ -19,7 +19,15 @@ def cast() -> Cast:
     """A city whose names are all in Latin letters: what stays Chinese was not translated."""
     cast = makers.cast()
     for n, row in enumerate(
-        [cast.head, cast.teacher, cast.guardian, cast.admin, *cast.pupils, cast.other_pupil]
+        [
+            cast.head,
+            cast.teacher,
+            cast.guardian,
+            cast.admin,
+            *cast.pupils,
+            cast.other_pupil,
+            cast.other_teacher,
+        ]
     ):
         row.name = f"Person {n}"
         row.save()

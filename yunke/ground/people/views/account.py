@@ -18,8 +18,11 @@ from yunke.ground.people.actions.sessions import session_revoke, sessions_revoke
 from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.forms import PasswordForm
 from yunke.ground.people.reads.accounts import password_of, second_factor_of
+from yunke.ground.people.reads.ages import stage_of_person
+from yunke.ground.people.reads.life import guardians_of_adult
 from yunke.ground.people.reads.sessions import devices_of
-from yunke.ground.people.values import Kind
+from yunke.ground.people.rules.ages import Stage
+from yunke.ground.people.values import Kind, Who
 from yunke.ground.people.views.enter import busy_page, refused, too_often_text
 
 
@@ -39,7 +42,13 @@ def _shown(request: Asked) -> dict[str, Any]:
         "may_second": who.kind == Kind.STAFF,
         "second_on": bool(second_factor_of(who.id)[0]),
         "is_guardian": who.kind != Kind.PUPIL,
+        "guardians": guardians_of_adult(who.id) if _is_adult(who) else [],
     }
+
+
+def _is_adult(who: Who) -> bool:
+    """A pupil of eighteen decides alone whether a guardian sees."""
+    return who.is_pupil and stage_of_person(who.id) == Stage.ADULT
 
 
 @require_POST

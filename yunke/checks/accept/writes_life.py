@@ -1,0 +1,148 @@
+"""The writing addresses of a school's life cases: each row makes a target of its own."""
+
+from datetime import timedelta
+
+from yunke.base.clock import today
+from yunke.checks.accept.writes import Room, Row, Sent, posts
+from yunke.checks.accept.writes_open import Open
+from yunke.ground.audit.door import second_decide
+from yunke.ground.people.actions.court import guardian_until
+from yunke.ground.people.actions.freeze import person_freeze, unfreeze_ask
+from yunke.ground.people.actions.life import class_move
+from yunke.ground.people.actions.moves import move_ask
+from yunke.ground.people.door import Role
+from yunke.ground.people.models import Duty, Move
+from yunke.ground.people.tests import makers as people
+
+
+def change_undone(room: Room) -> Sent:
+    to = people.school_class(room.of.school, grade=3)
+    kept = class_move(actor_id=room.admin.id, person=room.pupil, to=to, day=today())
+    return posts("admin", f"/people/changes/{kept.id}/undo")(room)
+
+
+def _move(room: Room) -> Move:
+    """Another school asks for the room's pupil."""
+    there = people.org("school", f"第{room.number}小学", room.of.school.parent)
+    room.there = people.staff(there, Role.SCHOOL_ADMIN)  # type: ignore[attr-defined]
+    to = people.school_class(there, grade=3)
+    return move_ask(
+        actor_id=room.admin.id, number=room.pupil.login, name=room.pupil.name, to=to, day=today()
+    )
+
+
+def move_answered(room: Room) -> Sent:
+    move = _move(room)
+    school = lambda room: room.of.school.id  # noqa: E731
+    return posts("admin", f"/people/moves/{move.id}/answer", answer="yes", school=school)(room)
+
+
+def move_taken_back(room: Room) -> Sent:
+    return posts("there", f"/people/moves/{_move(room).id}/back")(room)
+
+
+def password_asked(room: Room) -> Sent:
+    """The teacher has a duty in another school as well."""
+    there = people.org("school", f"第{room.number}中学", room.of.school.parent)
+    Duty.objects.create(person=room.teacher, org=there, role=Role.COUNSELLOR, since=today())
+    path = "/people/person/{teacher.id}/password/ask"
+    return posts("admin", path, reason="忘了密码")(room)
+
+
+def second_class_ended(room: Room) -> Sent:
+    to = people.school_class(room.of.school, grade=3)
+    tie = people.member(room.pupil, to, Role.PUPIL)
+    return posts("admin", f"/people/person/{room.pupil.id}/ties/{tie.id}/end")(room)
+
+
+def duty_handed(room: Room) -> Sent:
+    counsellor = people.staff(room.of.school, Role.COUNSELLOR)
+    duty = counsellor.duties.get()
+    path = f"/people/person/{counsellor.id}/duty"
+    return posts("admin", path, duty=duty.id, to=lambda room: room.teacher.id)(room)
+
+
+def unfreeze_asked(room: Room) -> Sent:
+    _freeze(room)
+    return posts("admin", "/people/person/{teacher.id}/unfreeze/ask", reason="查清了")(room)
+
+
+def unfrozen(room: Room) -> Sent:
+    _freeze(room)
+    asked = unfreeze_ask(
+        actor_id=room.admin.id, person=room.teacher, school_id=room.of.school.id, reason="查清了"
+    )
+    second_decide(id=asked, who_id=room.head.id, given=True)
+    return posts("admin", "/people/person/{teacher.id}/unfreeze", second=asked)(room)
+
+
+def _freeze(room: Room) -> None:
+    person_freeze(
+        actor_id=room.admin.id, person=room.teacher, school_id=room.of.school.id, reason="举报"
+    )
+
+
+def guardian_barred(room: Room) -> Sent:
+    return posts("admin", f"{_tie(room)}/court", reason="判决")(room)
+
+
+def guardian_dated(room: Room) -> Sent:
+    day = (today() + timedelta(days=90)).isoformat()
+    return posts("admin", f"{_tie(room)}/until", day=day)(room)
+
+
+def _tie(room: Room) -> str:
+    return f"/people/person/{room.pupil.id}/guardians/{room.guardian.wards.get().id}"
+
+
+def guardian_agreed(room: Room) -> Sent:
+    room.pupil.born_on = today().replace(year=today().year - 20, day=1)
+    room.pupil.save()
+    tie = room.guardian.wards.get()
+    guardian_until(actor_id=room.admin.id, tie=tie, school_id=room.of.school.id, day=None)
+    return posts("pupil", f"/account/guardians/{tie.id}", agreed="yes")(room)
+
+
+LIFE: dict[str, Row] = {
+    "people/class/<int:class_id>/head": posts(
+        "admin", "/people/class/{own.id}/head", to=lambda room: room.teacher.id
+    ),
+    "people/class/<int:class_id>/devices": posts("admin", "/people/class/{own.id}/devices"),
+    "people/changes/<int:change_id>/undo": change_undone,
+    "people/moves/<int:move_id>/answer": move_answered,
+    "people/moves/<int:move_id>/back": move_taken_back,
+    "people/person/<int:person_id>/password/ask": password_asked,
+    "people/person/<int:person_id>/class": posts(
+        "admin", "/people/person/{pupil.id}/class",
+        **{"class": lambda room: people.school_class(room.of.school, grade=3).id},
+    ),
+    "people/person/<int:person_id>/ties/<int:tie_id>/end": second_class_ended,
+    "people/person/<int:person_id>/substitute": posts(
+        "admin", "/people/person/{teacher.id}/substitute", to=lambda room: room.head.id
+    ),
+    "people/person/<int:person_id>/duty": duty_handed,
+    "people/person/<int:person_id>/freeze": posts(
+        "admin", "/people/person/{teacher.id}/freeze", reason="有人举报"
+    ),
+    "people/person/<int:person_id>/unfreeze/ask": unfreeze_asked,
+    "people/person/<int:person_id>/unfreeze": unfrozen,
+    "people/person/<int:person_id>/born": posts(
+        "admin", "/people/person/{pupil.id}/born",
+        born=lambda room: f"{today().year - 9}-09",
+    ),
+    "people/person/<int:person_id>/guardians/<int:tie_id>/court": guardian_barred,
+    "people/person/<int:person_id>/guardians/<int:tie_id>/until": guardian_dated,
+    "account/guardians/<int:tie_id>": guardian_agreed,
+}  # fmt: skip
+
+
+def pupil_asked_for(room: Room) -> Sent:
+    """Eight requests for one pupil are one."""
+    there = people.org("school", f"第{room.number}学校", room.of.school.parent)
+    room.there = people.staff(there, Role.SCHOOL_ADMIN)  # type: ignore[attr-defined]
+    to = people.school_class(there, grade=3)
+    told = {"number": room.pupil.login, "name": room.pupil.name, "class": to.id}
+    return posts("there", "/people/moves", **told)(room)
+
+
+LIFE_OPEN: dict[str, Open] = {"people/moves": Open(pupil_asked_for, {"people_move": 1})}
