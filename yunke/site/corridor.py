@@ -23,6 +23,8 @@ WAYS = (
     ("/child", _("孩子"), "heart-handshake", "child.read"),
     ("/class", _("班级"), "users", "class.read"),
     ("/make", _("备课"), "pencil-ruler", "lesson.write"),
+    ("/review", _("审课"), "clipboard-check", "review.read"),
+    ("/county", _("本县版本"), "layers", "page.override"),
     ("/week", _("课表"), "calendar-days", ""),
     ("/catalogue", _("课程"), "library", ""),
     ("/onair", _("播出"), "tv", ""),

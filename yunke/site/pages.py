@@ -20,6 +20,7 @@ HOMES = (
     ("child.read", "/child"),
     ("class.read", "/class"),
     ("lesson.write", "/make"),
+    ("review.do", "/review"),
     ("people.read", "/people"),
 )
 GRADES = range(1, 10)
