@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from yunke.base.once import KeyMissing, KeyTaken
+from yunke.base.once import KeyMissing, KeyTaken, StandsStill
 
 
 class Refused(Exception):
@@ -30,21 +30,42 @@ class TroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         if isinstance(trouble, Refused):
-            return trouble_page(request, trouble.text, trouble.status, trouble.way)
-        if isinstance(trouble, KeyMissing):
-            return trouble_page(request, _("这一页太旧了，请刷新后再试。什么都没有改动。"), 400)
-        if isinstance(trouble, KeyTaken):
-            return trouble_page(request, _("这个请求已经用过了。请刷新页面。"), 409)
-        if isinstance(trouble, OperationalError):
-            return busy_page(request)
-        if isinstance(trouble, Http404):
-            return trouble_page(request, _("没有找到这一页，或者它不归你看。"), 404)
+            return trouble_page(request, trouble.text, trouble.status)
+        for kind, answer in ANSWERS:
+            if isinstance(trouble, kind):
+                return answer(request)
         return None
+
+
+def old_page(request: HttpRequest) -> HttpResponse:
+    return trouble_page(request, _("这一页太旧了，请刷新后再试。什么都没有改动。"), 400)
+
+
+def taken_page(request: HttpRequest) -> HttpResponse:
+    return trouble_page(request, _("这个请求已经用过了。请刷新页面。"), 409)
+
+
+def missing_page(request: HttpRequest) -> HttpResponse:
+    return trouble_page(request, _("没有找到这一页，或者它不归你看。"), 404)
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:
     response = trouble_page(request, _("系统正忙，请稍等几秒再试。什么都没有丢。"), 503)
     response["Retry-After"] = "3"
+    return response
+
+
+def unkept_page(request: HttpRequest) -> HttpResponse:
+    """A letter or number that the database cannot hold, past every form."""
+    return trouble_page(
+        request, _("里面有存不了的字符或太大的数。什么都没有改动，请改一改再试。"), 400
+    )
+
+
+def moving_page(request: HttpRequest) -> HttpResponse:
+    text = _("学校正在搬到新的数据库：现在可以看，暂时不能改。您刚才写的没有存，请几分钟后再试。")
+    response = trouble_page(request, text, 503)
+    response["Retry-After"] = "60"
     return response
 
 
@@ -56,3 +77,13 @@ def trouble_page(
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     shown = {"text": text, "status": status, "way": way[0], "way_name": way[1]}
     return render(request, "site/trouble.html", shown, status=status)
+
+
+ANSWERS: tuple[tuple[type[Exception], Callable[[HttpRequest], HttpResponse]], ...] = (
+    (KeyMissing, old_page),
+    (KeyTaken, taken_page),
+    (StandsStill, moving_page),
+    (DataError, unkept_page),
+    (OperationalError, busy_page),
+    (Http404, missing_page),
+)

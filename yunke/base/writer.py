@@ -18,6 +18,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from yunke.base.again import again, clashed
 from yunke.base.models import Receipt
 from yunke.base.once import KeyTaken
+from yunke.base.standstill import stands_still
 
 BATCH = 64
 PATIENCE = 5.0  # seconds: who would wait longer is told at once to come again
@@ -71,7 +72,7 @@ class Writer:
     ) -> "Future[bytes]":
         """Queue a write. Raises Busy instead of letting the line grow without end."""
         write = Write(key, person_id, path, work)
-        if self._ending or self._queue.qsize() * self._pace > PATIENCE:
+        if self._ending or stands_still() or self._queue.qsize() * self._pace > PATIENCE:
             raise Busy
         try:
             self._queue.put_nowait(write)

@@ -4,21 +4,17 @@ Both are asked for the same promises (docs/decisions/0011): a transaction sees a
 tables as if it had run alone, and an acknowledged write is on the disk.
 """
 
-import hashlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from yunke.base.place import own_name
 
 # Written in an address, it stands for the data folder's own name: several schools on one server.
 OWN = "{data}"
 # Milliseconds. Long work is cut into short statements; what waits longer than this for a lock
 # is told "busy, come again" like a writer on SQLite.
 LOCK, STATEMENT = 10_000, 60_000
-
-
-def own_name(data: Path) -> str:
-    """A name that only this data folder has: yunke_ and twelve letters."""
-    return "yunke_" + hashlib.sha256(str(data).encode()).hexdigest()[:12]
 
 
 def database(url: str, data: Path) -> dict[str, Any]:

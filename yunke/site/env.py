@@ -62,8 +62,11 @@ def env_path(name: str, default: Path, sentence: str) -> Path:
 def env_url(name: str, schemes: tuple[str, ...], sentence: str) -> str:
     """An address with its scheme, host and path, or "". The text of a refusal shows no password."""
     text = env_text(name, "", sentence)
-    if not text:
-        return ""
+    return url_of(name, text, schemes) if text else ""
+
+
+def url_of(name: str, text: str, schemes: tuple[str, ...]) -> str:
+    """The address, if it is whole. Raises BadSetting under ``name``, without its password."""
     try:
         parts = urlsplit(text)
         whole = bool(parts.hostname and parts.path.strip("/")) and (parts.port or 1) > 0

@@ -130,8 +130,8 @@ def _programs(settings: Any) -> str:
 
 def _database(settings: Any) -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
-    name = settings.DATABASES["default"]["NAME"]
-    if not Path(name).is_file():
+    name = "at YUNKE_DATABASE" if settings.DATABASE else settings.DATABASES["default"]["NAME"]
+    if not settings.DATABASE and not Path(name).is_file():
         return f"there is no database at {name}: ./run setup makes it"
     django.setup()
     try:
@@ -142,6 +142,25 @@ def _database(settings: Any) -> str:
     finally:
         connection.close()
     return f"the database is not up to date ({due[0][0]} is due): ./run setup" if due else ""
+
+
+def _valkey(settings: Any) -> str:
+    if not settings.VALKEY:
+        return ""
+    redis = importlib.import_module("redis")
+    try:
+        redis.Redis.from_url(settings.VALKEY, socket_timeout=3, socket_connect_timeout=3).ping()
+    except (redis.RedisError, ValueError) as trouble:
+        return f"YUNKE_VALKEY cannot be reached ({trouble})"
+    return ""
+
+
+def _bucket(settings: Any) -> str:
+    if not settings.S3:
+        return ""
+    if not settings.S3_KEY or not settings.S3_SECRET:
+        return "YUNKE_S3 is set: YUNKE_S3_KEY and YUNKE_S3_SECRET must be too"
+    return importlib.import_module("yunke.base.bucket").trouble_with(settings)
 
 
 def _models(settings: Any) -> str:
@@ -164,5 +183,6 @@ def _models(settings: Any) -> str:
 
 
 CHECKS: tuple[Callable[[Any], str], ...] = (
-    _debug, _key, _hosts, _zone, _quota, _folders, _space, _static, _programs, _models, _database,
+    _debug, _key, _hosts, _zone, _quota, _folders, _space, _static, _programs, _models,
+    _valkey, _bucket, _database,
 )  # fmt: skip

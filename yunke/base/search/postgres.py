@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from yunke.base.search.words import Document, Phrase, row_of, wanted
+from yunke.base.search.words import Document, Phrase, Row, row_of, wanted
 
 # Title ten times, pinyin four, initials two, the rest once; ts_rank counts D, C, B, A.
 WEIGHTS = {"title": "A", "more": "B", "pinyin": "C", "initials": "D"}
@@ -40,11 +40,15 @@ class PostgresIndex:
             cursor.execute(f"DROP TABLE IF EXISTS {self.table}")
 
     def put(self, documents: Iterable[Document]) -> None:
+        self.lay(map(row_of, documents))
+
+    def lay(self, rows: Iterable[Row]) -> None:
+        """Write rows as ``row_of`` gives them and as an FTS5 table holds them."""
         with self.connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {self.table} (id, pieces) VALUES (%s, %s::tsvector) "  # noqa: S608
                 "ON CONFLICT (id) DO UPDATE SET pieces = excluded.pieces",
-                [(document.id, vector_of(document)) for document in documents],
+                [(row[0], vector_of(row)) for row in rows],
             )
 
     def drop(self, ids: Iterable[int]) -> None:
@@ -68,11 +72,11 @@ class PostgresIndex:
             return [row[0] for row in cursor.fetchall()]
 
 
-def vector_of(document: Document) -> str:
-    """The document as a ``tsvector`` is written: ``'古':1A 'gu':14C``."""
+def vector_of(row: Row) -> str:
+    """The row of a document as a ``tsvector`` is written: ``'古':1A 'gu':14C``."""
     places: dict[str, list[str]] = {}
     at = 1
-    for weight, text in zip(WEIGHTS.values(), row_of(document)[1:], strict=True):
+    for weight, text in zip(WEIGHTS.values(), row[1:], strict=True):
         for piece in text.split():
             places.setdefault(folded(piece), []).append(f"{min(at, LAST_PLACE)}{weight}")
             at += 1

@@ -122,8 +122,12 @@ def _latin(word: str) -> list[Phrase]:
     return ways
 
 
-def row_of(document: Document) -> tuple[int, str, str, str, str]:
-    """The document as an index holds it: id, and its four columns, pieces parted by spaces."""
+# Id, title, more, pinyin, initials: pieces parted by spaces.
+Row = tuple[int, str, str, str, str]
+
+
+def row_of(document: Document) -> Row:
+    """The document as an index holds it."""
     syllables, initials = sounds(document.title)
     more, more_initials = sounds(document.more)
     return (

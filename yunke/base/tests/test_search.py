@@ -7,7 +7,7 @@ import pytest
 from yunke.base.search import Document, SearchIndex, index_of
 from yunke.base.search.fts5 import match_of
 from yunke.base.search.postgres import query_of, vector_of
-from yunke.base.search.words import as_syllables, pieces, sounds
+from yunke.base.search.words import as_syllables, pieces, row_of, sounds
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_a_long_query_is_cut() -> None:
 
 
 def test_a_vector_keeps_title_and_rest_apart() -> None:
-    vector = vector_of(Document(1, "古诗", "café"))
+    vector = vector_of(row_of(Document(1, "古诗", "café")))
     assert "'古':1A" in vector
     assert "'cafe':13B" in vector
 

@@ -1,4 +1,4 @@
-"""``./run accept B-01 L-04 … [--load S] [--engine sqlite]``: one JSON line for each.
+"""``./run accept B-01 L-04 … [--load S] [--engine pg]``: one JSON line for each.
 
 The exit status is 1 when one of them fails. Without numbers, every case runs.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yunke.checks.accept.table import CASES
+from yunke.checks.living.engines import engines
 from yunke.checks.living.serving import ROOT, fresh_data
 
 LIMIT = 900.0  # seconds for one case
@@ -22,13 +23,15 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run accept")
     parser.add_argument("numbers", nargs="*", metavar="ID", help=" ".join(CASES))
     parser.add_argument("--load", choices=("S",), default="")
-    parser.add_argument("--engine", choices=("sqlite",), default="sqlite")
+    parser.add_argument("--engine", choices=("sqlite", "pg"), default="sqlite")
     told = parser.parse_args(words)
     every = True
-    for number in told.numbers or list(CASES):
-        result = run_case(number.upper(), {"load": told.load, "engine": told.engine})
-        print(json.dumps(result, ensure_ascii=False), flush=True)
-        every = every and result["pass"] is True
+    with engines(told.engine) as settings:
+        os.environ.update(settings)
+        for number in told.numbers or list(CASES):
+            result = run_case(number.upper(), {"load": told.load, "engine": told.engine})
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+            every = every and result["pass"] is True
     return 0 if every else 1
 
 

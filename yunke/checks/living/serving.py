@@ -21,9 +21,12 @@ PATIENCE = 45.0
 WEB = ("pages", "signin", "front")
 
 
-def fresh_data(folder: Path) -> Path:
-    """Make a data folder ready: key, static files, an empty database. About two seconds."""
-    env = {**os.environ, "YUNKE_DATA": str(folder)}
+def fresh_data(folder: Path, **more: str) -> Path:
+    """Make a data folder ready: key, static files, an empty database. About two seconds.
+
+    ``more``: settings other than those of this process (``YUNKE_DATABASE=""`` for SQLite).
+    """
+    env = {**os.environ, "YUNKE_DATA": str(folder), **more}
     ready = [sys.executable, "-m", "yunke.site.ready"]
     subprocess.run(ready, env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return folder

@@ -36,6 +36,11 @@ def house(tmp_path: Path) -> Any:
         TIME_ZONE="Asia/Shanghai",
         UPLOAD_LIMIT=1,
         UPLOAD_QUOTA=2,
+        DATABASE="",
+        VALKEY="",
+        S3="",
+        S3_KEY="",
+        S3_SECRET="",
         STATIC_ROOT=static,
         DATABASES={"default": {"NAME": tmp_path / "yunke.sqlite3"}},
     )
@@ -60,6 +65,8 @@ def test_a_house_in_order_has_nothing_to_say(house: Any) -> None:
         ("ALLOWED_HOSTS", [""], "YUNKE_HOSTS"),
         ("TIME_ZONE", "Asia/Atlantis", "no such time zone"),
         ("TIME_ZONE", "../../etc/passwd", "no such time zone"),
+        ("VALKEY", "redis://127.0.0.1:1/0", "YUNKE_VALKEY cannot be reached"),
+        ("S3", "http://127.0.0.1:1/bucket", "YUNKE_S3_KEY and YUNKE_S3_SECRET"),
         ("UPLOAD_LIMIT", 3, "YUNKE_UPLOAD_MB is above YUNKE_QUOTA_MB"),
     ],
 )
@@ -203,6 +210,10 @@ KEY = "abcdefghijklmnopqrstuvwxyz0123456789abcdefgh"
         ({"YUNKE_SECRET_KEY": KEY, "PORT": "eighty"}, "PORT is 'eighty'"),
         ({"YUNKE_SECRET_KEY": KEY, "PORT": "²"}, "PORT is '²'"),
         ({"YUNKE_SECRET_KEY": KEY, "YUNKE_DEBUG": "yes"}, "YUNKE_DEBUG is yes"),
+        ({"YUNKE_SECRET_KEY": KEY, "YUNKE_DATABASE": "mysql://h/x"}, "YUNKE_DATABASE must look"),
+        ({"YUNKE_SECRET_KEY": KEY, "YUNKE_DATABASE": "postgresql://h"}, "postgresql://host/name"),
+        ({"YUNKE_SECRET_KEY": KEY, "YUNKE_VALKEY": "redis://h:x/0"}, "YUNKE_VALKEY must look"),
+        ({"YUNKE_SECRET_KEY": KEY, "YUNKE_S3": "/bucket"}, "YUNKE_S3 must look like http"),
         ({"YUNKE_SECRET_KEY": KEY}, "static file yunke/base.css is missing"),
     ],
 )

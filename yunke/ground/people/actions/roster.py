@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Max
 
 from yunke.base.clock import now
+from yunke.base.counting import ids_follow
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.models import (
@@ -43,6 +44,7 @@ def roster_write(roster: Roster, *, actor_id: int = 0) -> dict[str, int]:
     try:
         with transaction.atomic():
             counts = _write_all(roster, now())
+            ids_follow(Org, SchoolClass, Person)
             event_record(
                 actor_id=actor_id,
                 verb=Verb.ROSTER_WRITTEN,

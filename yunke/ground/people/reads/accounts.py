@@ -9,8 +9,8 @@ from yunke.ground.people.values import ClassName, Role
 
 
 def login_read(typed: str) -> str:
-    """A login as it is kept: without spaces around it, in small letters."""
-    return typed.strip().lower()[:60]
+    """A login as it is kept: without spaces around it, in small letters. No login has a NUL."""
+    return typed.replace("\0", "\ufffd").strip().lower()[:60]
 
 
 def account_by_login(login: str) -> Person | None:

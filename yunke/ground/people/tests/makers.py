@@ -48,7 +48,7 @@ def org(level: str, name: str, parent: Org | None = None) -> Org:
 
 
 def school_class(school: Org, *, grade: int = 1, number: int = 0) -> SchoolClass:
-    number = number or next(_numbers)
+    number = number or next(_numbers) % 30_000 + 1
     digits = "23456789"
     mark = next(_numbers)
     code = "KQ" + "".join(digits[(mark // 8**place) % 8] for place in range(4))

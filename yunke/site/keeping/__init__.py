@@ -1,0 +1,1 @@
+"""Keeping a school safe: to another database, to a backup and back."""
