@@ -160,7 +160,7 @@ def _bucket(settings: Any) -> str:
         return ""
     if not settings.S3_KEY or not settings.S3_SECRET:
         return "YUNKE_S3 is set: YUNKE_S3_KEY and YUNKE_S3_SECRET must be too"
-    return importlib.import_module("yunke.base.bucket").trouble_with(settings)
+    return str(importlib.import_module("yunke.base.bucket").trouble_with(settings))
 
 
 def _models(settings: Any) -> str:

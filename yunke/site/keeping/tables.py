@@ -68,19 +68,19 @@ def tables() -> list[Table]:
 def _table(model: type[models.Model]) -> Table:
     meta = model._meta
     assert meta.pk is not None  # noqa: S101 - every table has a key
-    return Table(meta.db_table, meta.pk.column, tuple(map(_column, meta.concrete_fields)))
+    return Table(meta.db_table, str(meta.pk.column), tuple(map(_column, meta.concrete_fields)))
 
 
 def _column(field: "models.Field[Any, Any]") -> Column:
-    target = field
+    target: Any = field
     while isinstance(target, models.ForeignKey):
         target = target.target_field
-    related = field.related_model
+    related: Any = field.related_model
     points_to = ""
-    if isinstance(field, models.ForeignKey) and field.db_constraint and related:
-        points_to = related._meta.db_table  # type: ignore[union-attr]
+    if isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", True):
+        points_to = related._meta.db_table
     return Column(
-        field.column, target.get_internal_type(), target.max_length, field.null, points_to
+        str(field.column), target.get_internal_type(), target.max_length, field.null, points_to
     )
 
 
