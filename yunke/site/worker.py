@@ -13,6 +13,7 @@ from yunke.base.clock import today
 from yunke.base.jobs import ask_daily, run_one
 from yunke.ground.audit import door as audit
 from yunke.ground.lake import door as lake
+from yunke.insight.screen.door import screen_due
 
 POLL = 0.3  # seconds between looks at an empty list of jobs
 FLUSH = 20.0  # seconds between two visits to the outbox
@@ -62,7 +63,9 @@ class Worker:
 
 def flush() -> None:
     """What is due by the clock: the outbox, and a checkpoint of the audit each hour."""
+    lake.inbox_take()
     lake.flush_due()
+    screen_due()
     audit.checkpoint_due()
 
 

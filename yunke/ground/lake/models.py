@@ -136,3 +136,21 @@ class SchoolDay(Row):
         constraints = [
             models.UniqueConstraint(fields=["day", "school_id", "grade"], name="school_day_once")
         ]
+
+
+class Intake(Row):
+    """A segment of the inbox that was taken to the lake."""
+
+    name = models.CharField(max_length=60, unique=True)
+    batches = models.PositiveIntegerField()
+    events = models.PositiveIntegerField()
+
+    held = Held(Purpose.SERVICE, Keep.MONTH)
+
+
+class Batch(Row):
+    """A batch of acts that was taken: the same one, sent again, changes nothing."""
+
+    mark = models.CharField(max_length=64, unique=True)
+
+    held = Held(Purpose.SERVICE, Keep.MONTH)

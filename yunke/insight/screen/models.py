@@ -14,7 +14,7 @@ class ReleasedDay(Row):
     # The Monday whose roster counted, and what the day was summed from.
     week = models.DateField()
     events = models.PositiveIntegerField()
-    # A day at school: at least a tenth of the city's pupils took part.
+    # A day at school: at least half of the city's pupils took part.
     at_school = models.BooleanField()
     k = models.PositiveSmallIntegerField()
     width = models.PositiveSmallIntegerField()

@@ -91,12 +91,17 @@ def _file(day: date, events: list[Event]) -> LakeFile:
 
 
 def _roll_up(events: list[Event]) -> None:
-    """Add the events to their persons' days. One read and one write per 1,000 person-days."""
+    """Add the events to their persons' days."""
     sums: dict[tuple[int, date], PersonDay] = {}
     for event in events:
         key = (event.actor_id, event.day)
         row = sums.setdefault(key, PersonDay(person_id=key[0], day=key[1], lesson_ids=[]))
         _add(row, event)
+    keep_sums(sums)
+
+
+def keep_sums(sums: dict[tuple[int, date], PersonDay]) -> None:
+    """Add these to the days that are kept. One read and one write per 1,000 person-days."""
     people = sorted({person for person, _day in sums})
     for start in range(0, len(people), 1000):
         kept = PersonDay.objects.filter(

@@ -71,11 +71,18 @@ def _ready(path: str) -> Path:
     return target
 
 
-def copy_whole(query: str, target: Path) -> int:
-    """Write what the query finds to the file, whole or not at all; gives its size in bytes."""
+def copy_whole(query: str, target: Path, lake: duckdb.DuckDBPyConnection | None = None) -> int:
+    """Write what the query finds to the file, whole or not at all; gives its size in bytes.
+
+    ``lake``: a connection whose tables the query reads.
+    """
     part = target.with_suffix(".part")
-    with duckdb.connect(config={"threads": 1, "memory_limit": "512MB"}) as lake:
-        lake.execute(f"COPY ({query}) TO {quoted(part)} (FORMAT parquet, COMPRESSION zstd)")
+    copy = f"COPY ({query}) TO {quoted(part)} (FORMAT parquet, COMPRESSION zstd)"
+    if lake is not None:
+        lake.execute(copy)
+    else:
+        with duckdb.connect(config={"threads": 1, "memory_limit": "512MB"}) as own:
+            own.execute(copy)
     _to_disk(part)
     os.replace(part, target)
     _to_disk(target.parent)

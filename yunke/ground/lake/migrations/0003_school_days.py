@@ -6,56 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('lake', '0002_event_order'),
+        ("lake", "0002_event_order"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('week', models.DateField(unique=True)),
-                ('path', models.CharField(max_length=120)),
-                ('seats', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("week", models.DateField(unique=True)),
+                ("path", models.CharField(max_length=120)),
+                ("seats", models.PositiveIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RolledDay',
+            name="RolledDay",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('day', models.DateField(unique=True)),
-                ('events', models.PositiveIntegerField()),
-                ('seconds', models.FloatField(default=0)),
-                ('cohort', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='days', to='lake.cohort')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("day", models.DateField(unique=True)),
+                ("events", models.PositiveIntegerField()),
+                ("seconds", models.FloatField(default=0)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="days",
+                        to="lake.cohort",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SchoolDay',
+            name="SchoolDay",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('day', models.DateField()),
-                ('school_id', models.BigIntegerField()),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('enrolled', models.PositiveIntegerField()),
-                ('took_part', models.PositiveIntegerField()),
-                ('on_platform', models.PositiveIntegerField()),
-                ('visits', models.PositiveIntegerField()),
-                ('seconds', models.PositiveIntegerField()),
-                ('hours', models.JSONField(default=list)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("day", models.DateField()),
+                ("school_id", models.BigIntegerField()),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("enrolled", models.PositiveIntegerField()),
+                ("took_part", models.PositiveIntegerField()),
+                ("on_platform", models.PositiveIntegerField()),
+                ("visits", models.PositiveIntegerField()),
+                ("seconds", models.PositiveIntegerField()),
+                ("hours", models.JSONField(default=list)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'school_id', 'grade'), name='school_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("day", "school_id", "grade"), name="school_day_once"
+                    )
+                ],
             },
         ),
     ]

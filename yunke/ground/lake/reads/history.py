@@ -65,7 +65,7 @@ def _older(person_id: int, skip: int, need: int) -> list[EventLine]:
     for paths in _months(boundary):
         rows = lake_rows(
             f"SELECT made_at, {', '.join(FIELDS)} FROM events WHERE id < ?"  # noqa: S608
-            " AND (actor_id = ? OR subject_id = ?) ORDER BY id DESC LIMIT ?",
+            " AND (actor_id = ? OR subject_id = ?) ORDER BY made_at DESC, id DESC LIMIT ?",
             paths,
             [boundary, person_id, person_id, skip + need - len(found)],
         )

@@ -16,6 +16,7 @@ from yunke.ground.lake.door import (
     cohort_freeze,
     event_days,
     frozen_weeks,
+    inbox_take,
     lake_flush,
     rolled_days,
     school_day_build,
@@ -39,6 +40,7 @@ def days_release(moment: datetime | None = None) -> list[date]:
     ``moment``: now, for who tells of the past.
     """
     last = finished_until(moment or now())
+    inbox_take()
     lake_flush()
     weeks_freeze(last)
     begun = last - LOOK_BACK

@@ -8,29 +8,24 @@ from datetime import date
 from typing import Protocol
 
 from yunke.craft.crowd import SCREEN, Band, Counted, Tree, Unit, banded, hidden, rounded
+from yunke.ground.lake.values import SchoolSum
 from yunke.insight.screen.values import MORNING, DayFigure, Level, Pair, UnitOf
 
 VISITS, MINUTES = 10, 60  # what sums are rounded to
-AT_SCHOOL = 0.1
-
-
-class Sum(Protocol):
-    """A grade of a school on a day, as the lake gives it."""
-
-    school_id: int
-    grade: int
-    enrolled: int
-    took_part: int
-    on_platform: int
-    visits: int
-    seconds: int
-    hours: tuple[int, ...]
+AT_SCHOOL = 0.5
 
 
 class Office(Protocol):
-    id: int
-    level: str
-    parent_id: int
+    """An office or school, as people give it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def parent_id(self) -> int: ...
 
 
 @dataclass
@@ -44,7 +39,7 @@ class _Added:
     seconds: int = 0
     hours: tuple[int, ...] = (0,) * len(MORNING)
 
-    def add(self, one: Sum) -> None:
+    def add(self, one: SchoolSum) -> None:
         self.enrolled += one.enrolled
         self.took += one.took_part
         self.city += one.on_platform
@@ -54,7 +49,7 @@ class _Added:
         self.hours = tuple(a + b for a, b in zip(self.hours, there, strict=True))
 
 
-def figures_of(day: date, sums: Iterable[Sum], offices: Iterable[Office]) -> list[DayFigure]:
+def figures_of(day: date, sums: Iterable[SchoolSum], offices: Iterable[Office]) -> list[DayFigure]:
     """All figures of the day, cities first. Grades of schools that are no office's are left out.
 
     Cost: a second for a city of 600 schools.
@@ -78,7 +73,7 @@ def above_of(unit: UnitOf, offices: Mapping[int, Office]) -> int:
 
 
 def at_school(figures: Iterable[DayFigure]) -> bool:
-    """Is it a day at school? At least a tenth of a whole city took part."""
+    """Is it a day at school? At least half of a whole city took part."""
     cities = [f for f in figures if f.unit.level == Level.CITY and f.took and f.enrolled]
     return any((f.took or (0, 0))[1] >= AT_SCHOOL * (f.enrolled or 0) for f in cities)
 
@@ -97,7 +92,7 @@ def _shown(figure: DayFigure) -> list[object]:
 
 
 def _added(
-    sums: Iterable[Sum], known: Mapping[int, Office]
+    sums: Iterable[SchoolSum], known: Mapping[int, Office]
 ) -> tuple[dict[str, _Added], dict[str, str], dict[str, UnitOf]]:
     """key → sums, key → the key above, key → unit; for every grade and all above it."""
     added: dict[str, _Added] = {}

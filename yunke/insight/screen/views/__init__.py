@@ -1,0 +1,1 @@
+"""Who took part, and what eight o'clock needs, as pages."""
