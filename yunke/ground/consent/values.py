@@ -89,6 +89,8 @@ class Switch:
     milder_en: str
     child: str
     child_en: str
+    # Where what is taken can be seen, once it is on: "" when there is no such page yet.
+    page: str = ""
 
     @property
     def key(self) -> str:

@@ -1,1 +1,1 @@
-"""Consented signals in; owned by the one who wears the sensor."""
+"""Signals that a person brings in about oneself, with consent: today a wristband's heart rate."""

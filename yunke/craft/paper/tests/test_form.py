@@ -1,9 +1,7 @@
 """The form of consent on paper: everybody's name, two boxes a question, in both languages."""
 
-from io import BytesIO
-
+import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from yunke.craft.paper import Question, Words, form_pdf
 
@@ -17,7 +15,7 @@ QUESTIONS = [
 
 
 def read(pdf: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
 
 
 def test_each_person_has_a_page_with_the_name_and_every_question() -> None:

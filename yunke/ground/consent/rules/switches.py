@@ -66,6 +66,7 @@ SWITCHES: tuple[Switch, ...] = (
         "Counting the pulse with a finger for a minute does it too.",
         "可以把你手环上的心跳画成图吗？",
         "May we draw your heartbeat from your wristband?",
+        "/pulse",
     ),
     Switch(
         P.DIARY, K.MOOD, "mood", "smile", "s-sport", 1, 6, TERM_DAYS, False, True,
