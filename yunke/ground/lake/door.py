@@ -33,6 +33,7 @@ from yunke.ground.lake.reads import (
     school_sums,
     verb_name,
 )
+from yunke.ground.lake.reads.use import schools_of_lesson
 from yunke.ground.lake.values import (
     Acts,
     DaySum,
@@ -83,6 +84,7 @@ __all__ = [
     "school_day_build",
     "school_days_due",
     "school_sums",
+    "schools_of_lesson",
     "utc",
     "verb_name",
 ]

@@ -74,9 +74,9 @@ def lake_state() -> LakeState:
 
 def _acts(school_ids: Collection[int] | None, until: datetime) -> Acts:
     day, finished = today(), today() - timedelta(days=1)
-    midnight = _utc(at(day, time(0)))
+    midnight = utc_of(at(day, time(0)))
     hours = _groups(
-        "hour(made_at + to_minutes(?))", midnight, _utc(until), school_ids, _zone(until)
+        "hour(made_at + to_minutes(?))", midnight, utc_of(until), school_ids, _zone(until)
     )
     verbs = _groups("verb", midnight - timedelta(days=1), midnight, school_ids)
     return Acts(
@@ -93,7 +93,7 @@ def _groups(
     key: str, since: datetime, until: datetime, school_ids: Collection[int] | None, *zone: int
 ) -> list[Group]:
     query = _GROUPS.format(key=key, schools=_of_schools(school_ids))
-    rows = lake_rows(query, _paths(since, until), [*zone, K, since, until, *_values(school_ids)])
+    rows = lake_rows(query, paths_of(since, until), [*zone, K, since, until, *_values(school_ids)])
     return [Group(f"{r[0]}", r[1], r[2], frozenset(r[3] or ())) for r in rows]
 
 
@@ -102,7 +102,7 @@ def _lessons(
 ) -> tuple[LessonUse, ...]:
     rows = lake_rows(
         _LESSONS.format(schools=_of_schools(school_ids)),
-        _paths(since, until),
+        paths_of(since, until),
         [since, until, *_values(school_ids), K, SHOWN],
     )
     return tuple(LessonUse(*row) for row in rows)
@@ -116,13 +116,13 @@ def _values(school_ids: Collection[int] | None) -> list[list[int]]:
     return [] if school_ids is None else [sorted(school_ids)]
 
 
-def _paths(since: datetime, until: datetime) -> list[str]:
+def paths_of(since: datetime, until: datetime) -> list[str]:
     """The files of the days that the span touches, a day wider because zones are apart."""
     days = (since.date(), until.date() + timedelta(days=1))
     return list(LakeFile.objects.filter(day__range=days).values_list("path", flat=True))
 
 
-def _utc(moment: datetime) -> datetime:
+def utc_of(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
