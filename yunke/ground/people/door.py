@@ -43,6 +43,7 @@ from yunke.ground.people.reads.colleagues import (
     colleagues_named,
 )
 from yunke.ground.people.reads.duties import Holder, duty_holders
+from yunke.ground.people.reads.marks import leavers_before, person_marks, pupils_of_school
 from yunke.ground.people.reads.orgs import OrgName, county_of, org_names, org_tree
 from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
 from yunke.ground.people.reads.rosterhas import (
@@ -133,14 +134,17 @@ __all__ = [
     "guards",
     "holds",
     "is_here",
+    "leavers_before",
     "logins_taken",
     "names_of",
     "org_names",
     "org_places",
     "org_tree",
+    "person_marks",
     "picture_set",
     "pictures_encode",
     "places_of",
+    "pupils_of_school",
     "pupils_read",
     "role_at",
     "roster_change",
