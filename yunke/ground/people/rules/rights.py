@@ -111,15 +111,6 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "capacity.measure": {R.CITY_STAFF: S.CITY},
     # One's own acts, sent together by a device that was offline
     "events.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
-    # Consent: a guardian for the child, everybody about themselves; a school sees numbers
-    "consent.read": {**_EVERYONE, R.GUARDIAN: S.CHILD},
-    "consent.write": {**_EVERYONE, R.GUARDIAN: S.CHILD},
-    "consent.paper": {R.HEAD_TEACHER: S.CLASS, R.SCHOOL_ADMIN: S.SCHOOL},
-    "consent.count": {R.SCHOOL_ADMIN: S.SCHOOL},
-    "profile.choose": {R.CITY_STAFF: S.CITY},
-    # One's own wristband, a guardian for the child; nobody else at all
-    "pulse.read": {**_EVERYONE, R.GUARDIAN: S.CHILD},
-    "pulse.write": {**_EVERYONE, R.GUARDIAN: S.CHILD},
     "events.read": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
 }
 RIGHTS: Mapping[str, Mapping[Role, Scope]] = MappingProxyType(
