@@ -54,6 +54,23 @@ _TABLE: dict[str, dict[Role, Scope]] = {
         R.COUNTY_STAFF: S.COUNTY,
     },
     "week.write": {R.CITY_STAFF: S.CITY},
+    # Terms, holidays and bells; the slots of a school's classes
+    "term.write": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
+    "slot.write": {R.SCHOOL_ADMIN: S.SCHOOL},
+    # Units on a calendar: the plan of a city or county, a class beside it
+    "pace.read": {
+        R.CITY_STAFF: S.CITY,
+        R.COUNTY_STAFF: S.COUNTY,
+        R.SCHOOL_ADMIN: S.SCHOOL,
+        R.REVIEWER: S.CITY,
+        **_EVERY_TEACHER,
+    },
+    "pace.write": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY},
+    "pace.lose": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
+    "pace.own": _EVERY_TEACHER,
+    # Schools of a city or county, and their clerks; the first day's guide
+    "school.write": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY},
+    "firstday.read": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
     # Lessons on their way: only the author hands in; a reviewer's own office and subject narrow it
     "lesson.submit": {
         R.TEACHER: S.OWN,
