@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from yunke.craft.formats.sheet.write import plain, told
 from yunke.craft.formats.zips import ZipLimits, ZipRefused, zip_open
@@ -39,18 +38,20 @@ def book_lines(path: Path) -> Iterator[dict[str, Any]]:
     """
     if not openpyxl.DEFUSEDXML:
         raise BookRefused("no-defusedxml")
+    # As a stream: openpyxl judges a path by its ending, and an upload has none.
     with path.open("rb") as file:
         try:
-            zip_open(file, LIMITS).close()
+            zip_open(file, LIMITS)
         except ZipRefused as trouble:
             raise BookRefused(trouble.code, trouble.name) from None
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, OSError, TypeError) as trouble:
-        raise BookRefused("no-book") from trouble
-    except Exception as trouble:  # XML that is not well formed, an entity that defusedxml refuses
-        raise BookRefused("no-book") from trouble
-    yield from _sheet_lines(book)
+        file.seek(0)
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+        except MemoryError:
+            raise
+        except Exception as trouble:  # not well formed, or an entity that defusedxml refuses
+            raise BookRefused("no-book") from trouble
+        yield from _sheet_lines(book)
 
 
 def _sheet_lines(book: Any) -> Iterator[dict[str, Any]]:

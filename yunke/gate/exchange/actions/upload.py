@@ -12,9 +12,12 @@ from yunke.base.trouble import Refused
 from yunke.gate.exchange.actions.forget import files_forget, imports_tidy
 from yunke.gate.exchange.models import Import
 from yunke.gate.exchange.reads.folder import file_of_import
-from yunke.gate.exchange.values import State
+from yunke.gate.exchange.rules.findings import needs_second
+from yunke.gate.exchange.values import Finding, State
+from yunke.ground.audit.door import second_ask, second_decide, second_of
 
 LARGEST = 512 << 20
+SECOND = "roster.import"
 BUSY = (State.WAITING, State.READING, State.WRITING, State.UNDOING)
 
 
@@ -81,7 +84,7 @@ def import_drop(*, import_id: int) -> None:
 
 
 @transaction.atomic
-def import_write_ask(*, import_id: int, who_id: int, second_id: int = 0) -> None:
+def import_write_ask(*, import_id: int, who_id: int) -> None:
     """Ask for the writing of a preview. Raises Refused while something is wrong or missing."""
     row = Import.objects.select_for_update().get(id=import_id)
     if row.state != State.READ:
@@ -89,9 +92,38 @@ def import_write_ask(*, import_id: int, who_id: int, second_id: int = 0) -> None
     if row.counts.get("all", {}).get("wrong") or row.told.get("missing"):
         why = _("名册里还有错误的行，一行都不会写入。请下载错误清单，改好后重新上传。")
         raise Refused(why, status=422)
-    if any(one["second"] for one in row.findings) and not second_id:
-        raise Refused(_("这次导入要由第二个人同意；什么都没有改动。"), status=422)
-    row.state, row.second_id, row.trouble = State.WRITING, second_id, {}
-    row.save(update_fields=["state", "second_id", "trouble"])
+    if second_due(row):
+        view = second_of(row.second_id) if row.second_id else None
+        if view is None or view.decision != "given" or view.asked_by != who_id:
+            why = _("这次导入要由第二个人先看过预览并同意；什么都没有改动。")
+            raise Refused(why, status=422)
+    row.state, row.trouble = State.WRITING, {}
+    row.save(update_fields=["state", "trouble"])
     payload = {"import": row.id, "reading": row.reading, "who": who_id}
     ask("roster.write", key=f"{row.id}-{row.reading}", payload=payload)
+
+
+def second_due(row: Import) -> bool:
+    return needs_second([Finding(**one) for one in row.findings])
+
+
+@transaction.atomic
+def import_second_ask(*, import_id: int, who_id: int, reason: str) -> int:
+    """Ask for a second person, who sees the same preview. Raises Refused without a reason."""
+    row = Import.objects.select_for_update().get(id=import_id)
+    if row.state != State.READ or not second_due(row) or row.counts["all"]["wrong"]:
+        raise Refused(_("这份名册现在不需要第二个人；什么都没有改动。"), status=422)
+    about = {"import": row.id, "reading": row.reading}
+    row.second_id = second_ask(
+        who_id=who_id, kind=SECOND, page=f"/roster/{row.id}", reason=reason, about=about,
+        org_id=row.org_id,
+    )  # fmt: skip
+    row.save(update_fields=["second_id"])
+    return row.second_id
+
+
+def import_second_decide(*, row: Import, who_id: int, given: bool, reason: str) -> None:
+    """The second person agrees, or says why not."""
+    if row.state != State.READ or not row.second_id:
+        raise Refused(_("这份名册没有在等第二个人；什么都没有改动。"), status=422)
+    second_decide(id=row.second_id, who_id=who_id, given=given, reason=reason)

@@ -16,6 +16,7 @@ from django.db import connection
 from yunke.base.clock import now, today
 from yunke.base.jobs import Held, JobRefused
 from yunke.gate.exchange.actions.forget import files_forget
+from yunke.gate.exchange.actions.upload import SECOND
 from yunke.gate.exchange.models import Import, PersonSource, PlaceSource, Step
 from yunke.gate.exchange.reads.folder import store_read
 from yunke.gate.exchange.rules.findings import needs_second
@@ -39,7 +40,6 @@ from yunke.ground.people.door import (
     roster_lock,
 )
 
-SECOND = "roster.import"
 STEP = 5_000
 
 
@@ -118,7 +118,7 @@ def write(
 
 
 def _second(row: Import, who_id: int) -> None:
-    view = second_use(row.second_id, SECOND, who_id=row.made_by)
+    view = second_use(row.second_id, SECOND, who_id=who_id)
     if view.about.get("import") != row.id or view.about.get("reading") != row.reading:
         raise JobRefused("the second person agreed to another comparison")
 

@@ -96,3 +96,8 @@ def subject_of(text: str) -> str:
     """Our key of a subject; "" for one that we do not have."""
     meant = unicodedata.normalize("NFKC", text.split(",")[0]).strip().lower()
     return SUBJECTS.get(re.sub(r"[\s_\-]", "", meant), "")
+
+
+def subject_names() -> dict[str, str]:
+    """Our key → how a list writes it."""
+    return {key: names.split()[0] for key, names in _SUBJECTS.items()}

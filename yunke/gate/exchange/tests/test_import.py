@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def city():
+def city() -> people.Cast:
     return people.cast()
 
 
@@ -24,7 +24,7 @@ def written(row: Import, who: Person) -> Import:
     return row
 
 
-def test_a_citys_bundle_makes_schools_classes_persons_and_ties(city) -> None:
+def test_a_citys_bundle_makes_schools_classes_persons_and_ties(city: people.Cast) -> None:
     data = makers.bundle(makers.school_rows("新城小学"))
     row = makers.staged(city.city_staff, city.city, data)
     assert row.state == "read", (row.trouble, list(Job.objects.values("name", "reason")))
@@ -45,7 +45,7 @@ def test_a_citys_bundle_makes_schools_classes_persons_and_ties(city) -> None:
     assert PlaceSource.objects.count() == 3
 
 
-def test_the_same_file_again_changes_nothing_and_says_so(city) -> None:
+def test_the_same_file_again_changes_nothing_and_says_so(city: people.Cast) -> None:
     data = makers.bundle(makers.school_rows("新城小学"))
     written(makers.staged(city.city_staff, city.city, data), city.city_staff)
     again = makers.staged(city.city_staff, city.city, data)
