@@ -64,7 +64,7 @@ def second_place_fill() -> int:
 def second_place() -> list[Signed]:
     """What the second place holds, in its order; a line that cannot be read has number 0."""
     found = []
-    for path in sorted(Path(settings.CHECKPOINTS).glob("*.jsonl")):
+    for path in sorted(Path(settings.CHECKPOINTS).glob("[0-9]*.jsonl")):
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             found.append(Signed.of_json(line))
     return found

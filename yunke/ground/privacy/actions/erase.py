@@ -159,13 +159,11 @@ def log_path() -> Path:
 
 def log_write(person: int, born: Any, wish_id: int) -> None:
     """Note the erasure in the database and, synced, outside of it; once each."""
-    _row, new = Erased.objects.get_or_create(
-        person_id=person, defaults={"born": born, "wish_id": wish_id}
-    )
+    Erased.objects.get_or_create(person_id=person, defaults={"born": born, "wish_id": wish_id})
     path = log_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     line = {"person": person, "born": born.isoformat(), "wish": wish_id}
-    if not new and line in log_read():
+    if any((told["person"], told["born"]) == (person, line["born"]) for told in log_read()):
         return
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
