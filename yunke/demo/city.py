@@ -263,13 +263,20 @@ class _Builder:
             for role in (Role.SCHOOL_ADMIN, Role.COUNSELLOR):
                 if not any(p.duty == role and p.org == school.code for p in CAST):
                     self._staff(orgs[school.code], role, "", rng(school.code, role))
+        self._reviewers()
+
+    def _reviewers(self) -> None:
+        """Of three subjects in each office; one of them is a visitor's."""
         for org in (self.city.id, *self.city.counties.values()):
             for subject in ("chinese", "maths", "english"):
-                self._staff(org, Role.REVIEWER, subject, rng("reviewers", org, subject))
+                number = self._staff(org, Role.REVIEWER, subject, rng("reviewers", org, subject))
+                if (org, subject) == (self.city.counties["qingyu"], "chinese"):
+                    self.city.cast["county_reviewer"] = number
 
-    def _staff(self, org: int, role: Role, subject: str, dice: Random) -> None:
+    def _staff(self, org: int, role: Role, subject: str, dice: Random) -> int:
         person = self._person(Kind.STAFF, names.adult(dice))
         self.duties.append(DutyRow(person, org, role, self.since, subject))
+        return person
 
     def _odd_ties(self) -> None:
         """A family of two children, a guardian who was one, a leaver, a pupil who moved."""

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from yunke.demo.cast import CAST, PASSWORD, PICTURES, TOTP, VISITORS, Visitor
+from yunke.demo.cast import CAST, PASSWORD, PICTURES, TOTP, VISITORS, Part, Visitor
 from yunke.demo.city import City
 
 
@@ -17,7 +17,7 @@ def visitors_write(folder: Path, city: City) -> None:
 
 
 def visitor_of(visitor: Visitor, city: City) -> dict[str, Any]:
-    part = next(part for part in CAST if part.key == visitor.key)
+    part = part_of(visitor.key, city)
     pictures = visitor.way == "child"
     return {
         "key": visitor.key,
@@ -34,6 +34,15 @@ def visitor_of(visitor: Visitor, city: City) -> dict[str, Any]:
         "note_zh": visitor.note_zh,
         "note_en": visitor.note_en,
     }
+
+
+def part_of(key: str, city: City) -> Part:
+    """Somebody of the cast, or of those who got a part without a name of their own."""
+    named = next((part for part in CAST if part.key == key), None)
+    if named is not None:
+        return named
+    row = next(row for row in city.roster.persons if row.id == city.cast[key])
+    return Part(key, row.kind, row.name, row.login)
 
 
 def _code(city: City, seat: tuple[str, int, int]) -> str:

@@ -89,5 +89,4 @@ class WishForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    yes = forms.BooleanField(required=False)
     answer = forms.CharField(max_length=300, required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yunke.school.review.views import one, queue
+from yunke.school.review.views import made, one, queue, wishes
 from yunke.school.review.views import path as way
 
 L, R = "make/<int:lesson_id>/review", "review/<int:submission_id>"
@@ -15,6 +15,12 @@ urlpatterns = [
     path(f"{R}/decide", one.decide, name="review_decide"),
     path(f"{R}/remark", one.remark, name="review_remark"),
     path(f"{R}/take-back", one.take_back, name="review_take_back"),
+    path("lesson/<int:lesson_id>/made", made.made, name="lesson_made"),
+    path("invitations", wishes.wishes, name="wishes"),
+    path("invitations/teachers", wishes.teachers, name="wish_teachers"),
+    path("invitations/mine", wishes.mine, name="wishes_mine"),
+    path("invitations/<int:wish_id>/answer", wishes.answer, name="wish_answer"),
+    path("invitations/<int:wish_id>/take-back", wishes.take_back, name="wish_take_back"),
     path(L, way.path, name="make_review"),
     path(f"{L}/submit", way.submit, name="review_submit"),
     path(f"{L}/resubmit", way.resubmit, name="review_resubmit"),

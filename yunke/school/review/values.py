@@ -1,6 +1,6 @@
 """A lesson on its way through the reviews: its states, its moves, and what is handed out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -112,6 +112,15 @@ class MoveLine:
 
 
 @dataclass(frozen=True)
+class SubmissionSeen:
+    """A submission's number, state and turn."""
+
+    id: int
+    state: str
+    turn: int
+
+
+@dataclass(frozen=True)
 class QueueCard:
     """A submission in a list."""
 
@@ -188,36 +197,11 @@ class SchoolUse:
 
 @dataclass(frozen=True)
 class Use:
-    schools: tuple[SchoolUse, ...] = ()
-    days: int = 0
-    until: date | None = None
+    """The schools of a lesson before the day ``until``; the most come first."""
 
-
-@dataclass(frozen=True)
-class WordLine:
-    """One field of a page under a county: the city's text, the county's, and whether the city
-    changed its own since the county wrote."""
-
-    field: str
-    city: str
-    ours: str = ""
-    set: bool = False
-    beneath: str = ""
+    schools: tuple[SchoolUse, ...]
+    until: date
 
     @property
-    def changed(self) -> bool:
-        return self.set and self.beneath != self.city
-
-
-@dataclass(frozen=True)
-class PageLine:
-    """A lesson or unit as its county edits it."""
-
-    kind: str
-    id: int
-    title: str
-    words: tuple[WordLine, ...]
-    position: int | None
-    hidden: bool
-    city_position: int = 0
-    changed: tuple[str, ...] = field(default=())
+    def most(self) -> int:
+        return max((school.people for school in self.schools), default=0) or 1

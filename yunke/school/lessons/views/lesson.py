@@ -12,7 +12,13 @@ from yunke.base.pages import open_page, page
 from yunke.ground.people.door import Role, Who, holds
 from yunke.school.lessons.reads.watching import notes_of, seen_of, tasks_of
 from yunke.school.lessons.values import TaskCard
-from yunke.school.library.door import LessonFull, lesson_full, lesson_may_write
+from yunke.school.library.door import (
+    LessonCard,
+    LessonFull,
+    lesson_cards,
+    lesson_full,
+    lesson_may_write,
+)
 from yunke.school.library.values import SUBJECT_NAMES
 
 SPEEDS = ("0.75", "1", "1.25", "1.5", "2")
@@ -23,20 +29,40 @@ TEACHES = frozenset({Role.TEACHER, Role.HEAD_TEACHER})
 @open_page("what a lesson is about may be seen by everybody; watching it needs signing in")
 def lesson_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
     who: Who | None = request.who  # type: ignore[attr-defined]
-    full = lesson_full(lesson_id, who)
+    plain = request.GET.get("page") == "city"
+    full = lesson_full(lesson_id, who, plain=plain)
     if full is None:
-        raise Http404
-    context = about(full)
+        return taken_back(request, lesson_id, who)
+    context = about(full) | {"plain": plain}
     if who is None or not holds(who, "lesson.watch"):
         return render(request, "lessons/lesson_card.html", context)
     context |= player(full, who)
     return render(request, "lessons/lesson.html", context)
 
 
+def taken_back(request: HttpRequest, lesson_id: int, who: Who | None) -> HttpResponse:
+    """For who had begun a lesson that was taken back: it is gone, what they wrote is kept.
+
+    Everybody else gets the same answer as for a lesson that is none. Four queries.
+    """
+    card = lesson_cards([lesson_id]).get(lesson_id) if who is not None else None
+    if who is None or card is None or card.state != "withdrawn":
+        raise Http404
+    progress, _seen = seen_of(who.id, lesson_id)
+    notes = notes_of(who.id, lesson_id)
+    if progress is None and not notes:
+        raise Http404
+    context = {"lesson": card, "notes": notes, "tasks": tasks_of(lesson_id, who.id)}
+    return render(request, "lessons/taken_back.html", context, status=410)
+
+
 def about(full: LessonFull) -> dict[str, Any]:
-    name, name_en = SUBJECT_NAMES.get(full.card.subject, ("", ""))
-    english = (get_language() or "").startswith("en")
-    return {"lesson": full.card, "full": full, "subject": name_en if english else name}
+    return {"lesson": full.card, "full": full, "subject": subject_of(full.card)}
+
+
+def subject_of(card: LessonCard) -> str:
+    name, name_en = SUBJECT_NAMES.get(card.subject, ("", ""))
+    return name_en if (get_language() or "").startswith("en") else name
 
 
 def player(full: LessonFull, who: Who) -> dict[str, Any]:
@@ -110,12 +136,21 @@ def task_json(task: TaskCard, *, english: bool) -> dict[str, Any]:
 def notes_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """One's own notes of a lesson, for paper."""
     who: Who = request.who  # type: ignore[attr-defined]
+    card = card_with_notes(lesson_id, who)
+    notes = notes_of(who.id, lesson_id)
+    context = {"lesson": card, "subject": subject_of(card), "notes": notes}
+    return render(request, "lessons/notes.html", context)
+
+
+def card_with_notes(lesson_id: int, who: Who) -> LessonCard:
+    """A lesson that reaches who, or any lesson in which they have notes: notes outlive it."""
     full = lesson_full(lesson_id, who)
-    if full is None:
+    if full is not None:
+        return full.card
+    card = lesson_cards([lesson_id]).get(lesson_id)
+    if card is None or not notes_of(who.id, lesson_id):
         raise Http404
-    return render(
-        request, "lessons/notes.html", about(full) | {"notes": notes_of(who.id, lesson_id)}
-    )
+    return card
 
 
 @require_GET
@@ -123,10 +158,7 @@ def notes_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
 def notes_text(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """The same as a text file to keep."""
     who: Who = request.who  # type: ignore[attr-defined]
-    full = lesson_full(lesson_id, who)
-    if full is None:
-        raise Http404
-    lines = [full.card.title, ""]
+    lines = [card_with_notes(lesson_id, who).title, ""]
     lines += [f"{_clock(n.at)}\t{n.text}" for n in notes_of(who.id, lesson_id)]
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="notes-{lesson_id}.txt"'

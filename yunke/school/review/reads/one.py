@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from yunke.ground.people.door import Who
 from yunke.school.review.models import Item, Moved, Submission, Tick
 from yunke.school.review.rules import OPEN, actors_of, leads, level_of, reviews, seats_of
-from yunke.school.review.values import About, Actor, ItemLine, Level, MoveLine, State, TickLine
+from yunke.school.review.values import (
+    About,
+    Actor,
+    ItemLine,
+    Level,
+    MoveLine,
+    State,
+    SubmissionSeen,
+    TickLine,
+)
 
 
 def about_of(row: Submission) -> About:
@@ -56,6 +65,12 @@ def state_of(row: Submission) -> str:
     if row.state == State.PUBLISHED and row.lesson.state != "published":
         return State.WITHDRAWN
     return row.state
+
+
+def submission_seen(lesson_id: int) -> SubmissionSeen | None:
+    """The newest submission of a lesson by its numbers alone. One query."""
+    row = submission_of_lesson(lesson_id)
+    return SubmissionSeen(row.id, state_of(row), row.turn) if row else None
 
 
 def review_may(lesson_id: int, asset_id: int, who: Who) -> bool:

@@ -70,6 +70,7 @@ class Player extends HTMLElement {
     const hls = (this.hls = new Hls({ enableWorker: false, startPosition: this.start || -1, maxBufferLength: 30, capLevelToPlayerSize: true }));
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.offerQuality(hls.levels));
     hls.on(Hls.Events.ERROR, (_name, trouble) => {
+      if ([403, 404, 410].includes(trouble.response?.code)) return this.refused();
       if (!trouble.fatal) return;
       if (trouble.type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
       else if (this.tried++ < 3) setTimeout(() => hls.startLoad(), 2000 * this.tried);
@@ -86,6 +87,17 @@ class Player extends HTMLElement {
       if (height) select.append(new Option(`${height}p`, String(index)));
     });
     select.closest("label").hidden = levels.length < 2;
+  }
+
+  /** A file was refused: the lesson may have been taken back. Then its page says so, kindly. */
+  async refused() {
+    if (this.asking) return;
+    this.asking = true;
+    this.hls?.stopLoad();
+    const page = await fetch(`/lesson/${this.feed.lesson}`, { credentials: "same-origin" }).catch(() => null);
+    if (page?.status !== 410) return this.trouble();
+    this.pause();
+    location.assign(`/lesson/${this.feed.lesson}`);
   }
 
   trouble() {
