@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from yunke.site.caddy import Layout, caddyfile
+from yunke.site.keeping.lock import Busy, open_house
 from yunke.site.startup import BadStart, caddy_program, checked_settings
 from yunke.site.supervise import Part, Supervisor, say
 
@@ -122,8 +123,9 @@ def main() -> int:
         os.environ.update(XDG_DATA_HOME=f"{settings.DATA}/caddy", XDG_CONFIG_HOME=str(run))
         threads, queue = settings.HASH_THREADS, settings.HASH_QUEUE
         found = parts(layout, hash_threads=threads, hash_queue=queue)
-        asyncio.run(keep(found, layout))
-    except BadStart as trouble:
+        with open_house(settings.DATA):
+            asyncio.run(keep(found, layout))
+    except (BadStart, Busy) as trouble:
         say(f"not started: {trouble}")
         return 1
     finally:

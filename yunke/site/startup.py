@@ -128,6 +128,14 @@ def _programs(settings: Any) -> str:
     return ""
 
 
+def _whole(settings: Any) -> str:
+    """A restore that did not end leaves its sign."""
+    return (
+        "a restore began and did not end: ./run restore again"
+        * (settings.DATA / "restoring").exists()
+    )
+
+
 def _database(settings: Any) -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunke.site.settings")
     name = "at YUNKE_DATABASE" if settings.DATABASE else settings.DATABASES["default"]["NAME"]
@@ -142,6 +150,22 @@ def _database(settings: Any) -> str:
     finally:
         connection.close()
     return f"the database is not up to date ({due[0][0]} is due): ./run setup" if due else ""
+
+
+def _reached(settings: Any) -> str:
+    """Asked once and without the pool, which would try for ten seconds and speak of itself."""
+    if not settings.DATABASE:
+        return ""
+    entry = settings.DATABASES["default"]
+    psycopg = importlib.import_module("psycopg")
+    try:
+        psycopg.connect(
+            host=entry["HOST"], port=entry["PORT"] or None, dbname=entry["NAME"],
+            user=entry["USER"] or None, password=entry["PASSWORD"] or None, connect_timeout=5,
+        ).close()  # fmt: skip
+    except psycopg.Error as trouble:
+        return f"YUNKE_DATABASE cannot be reached ({' '.join(str(trouble).split())})"
+    return ""
 
 
 def _valkey(settings: Any) -> str:
@@ -182,7 +206,21 @@ def _models(settings: Any) -> str:
     return ""
 
 
+def _profile(settings: Any) -> str:
+    """The profile that was agreed is the one whose code is here."""
+    from yunke.ground.consent.door import chosen_profile  # noqa: PLC0415
+
+    agreed = chosen_profile()
+    connection.close()
+    if agreed is None or agreed.profile == str(settings.PROFILE):
+        return ""
+    return (
+        f"YUNKE_PROFILE is {settings.PROFILE}, and this site was made ready under "
+        f"{agreed.profile}: ./run setup brings it over, or says who must agree"
+    )
+
+
 CHECKS: tuple[Callable[[Any], str], ...] = (
     _debug, _key, _hosts, _zone, _quota, _folders, _space, _static, _programs, _models,
-    _valkey, _bucket, _database,
+    _reached, _valkey, _bucket, _whole, _database, _profile,
 )  # fmt: skip

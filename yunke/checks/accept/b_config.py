@@ -47,15 +47,22 @@ def _open_key(data: Path, env: Env) -> None:
 
 
 def _no_database(data: Path, env: Env) -> None:
-    (data / "yunke.sqlite3").unlink()
+    env["YUNKE_DATABASE"] = ""
+    (data / "yunke.sqlite3").unlink(missing_ok=True)
 
 
 def _no_tables(data: Path, env: Env) -> None:
+    env["YUNKE_DATABASE"] = ""
     (data / "yunke.sqlite3").write_bytes(b"")
 
 
 def _garbled_database(data: Path, env: Env) -> None:
+    env["YUNKE_DATABASE"] = ""
     (data / "yunke.sqlite3").write_bytes(b"no database at all " * 300)
+
+
+def _half_restored(data: Path, env: Env) -> None:
+    (data / "restoring").touch()
 
 
 def _no_static(data: Path, env: Env) -> None:
@@ -126,6 +133,13 @@ BAD = (
     Bad("no database", "database", _no_database),
     Bad("a database without tables", "database", _no_tables),
     Bad("a garbled database", "database", _garbled_database),
+    Bad("half restored", "restore", _half_restored),
+    wrong("YUNKE_DATABASE", "mysql://127.0.0.1/school"),
+    wrong("YUNKE_DATABASE", "postgresql://yunke@127.0.0.1:1/school"),
+    wrong("YUNKE_VALKEY", "127.0.0.1:6379"),
+    wrong("YUNKE_VALKEY", "redis://127.0.0.1:1/0"),
+    wrong("YUNKE_S3", "/bucket"),
+    wrong("YUNKE_S3", "http://127.0.0.1:1/bucket"),
     Bad("no static files", "static", _no_static),
     Bad("a static file missing", "hls.js", _half_static),
     Bad("the media folder is a file", "media", _file_as("media")),

@@ -8,7 +8,6 @@ the database once and whole, and its receipt the one that was told.
 import asyncio
 import json
 import random
-import sqlite3
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import Any
 from yunke.checks.accept.table import Options
 from yunke.checks.living import knocks
 from yunke.checks.living.load import Answer, Target, once
+from yunke.checks.living.rows import Rows
 from yunke.checks.living.school import School, key, school
 from yunke.checks.living.serving import House, serving
 
@@ -97,18 +97,18 @@ async def kills(house: House, load: Load, count: int) -> list[float]:
     return back
 
 
-def judge(database: Path, told: Acknowledged) -> dict[str, int | str]:
+def judge(data: Path, told: Acknowledged) -> dict[str, int | str]:
     """Hold what was acknowledged against what is there."""
-    line = sqlite3.connect(database)
+    line = Rows(data)
     whole = dict(
-        line.execute(
+        line.ask(
             "SELECT s.key, count(a.id) FROM lessons_submission s "
-            "LEFT JOIN lessons_answer a ON a.submission_id = s.id GROUP BY s.id"
+            "LEFT JOIN lessons_answer a ON a.submission_id = s.id GROUP BY s.id, s.key"
         )
     )
-    times = Counter(row[0] for row in line.execute("SELECT key FROM lessons_submission"))
-    titles = Counter(row[0] for row in line.execute("SELECT title FROM timetable_planitem"))
-    receipts = {row[0] for row in line.execute("SELECT key FROM base_receipt")}
+    times = Counter(row[0] for row in line.ask("SELECT key FROM lessons_submission"))
+    titles = Counter(row[0] for row in line.ask("SELECT title FROM timetable_planitem"))
+    receipts = {row[0] for row in line.ask("SELECT key FROM base_receipt")}
     keys = {**told.submissions, **told.stops}
     marks = {m: m.replace("-", "")[:8].upper() for m in keys}
     stops = {m: titles[m] for m in told.stops}
@@ -120,7 +120,7 @@ def judge(database: Path, told: Acknowledged) -> dict[str, int | str]:
         "receipt_mismatch": sum(
             keys[m] != marks[m] or m not in receipts for m in keys
         ),
-        "integrity": str(line.execute("PRAGMA integrity_check").fetchone()[0]),
+        "integrity": line.integrity(),
     }  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def b_01(options: Options) -> dict[str, Any]:
     with serving() as house:
         load = Load(made, house.port)
         back = asyncio.run(_finish(load, house, count))
-    found = judge(house.data / "yunke.sqlite3", load.told)
+    found = judge(house.data, load.told)
     figures = {
         **found, "kills": count, "serving_again_s": max(back), "retries": load.told.retries,
         "refused": dict(load.told.refused),

@@ -1,19 +1,24 @@
 """Keeping what people entrusted: backup, and the move to another database (trust.md §6)."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from yunke.checks.accept.b_kill import PUPILS, TASKS, Acknowledged, Load, judge
 from yunke.checks.accept.table import Options
 from yunke.checks.living import hostile
 from yunke.checks.living.engines import postgres
+from yunke.checks.living.school import school
 from yunke.checks.living.serving import ROOT, fresh_data, get, serving
 
 MOVE_LIMIT = 300.0  # seconds for a million rows
@@ -103,3 +108,66 @@ def passed(figures: dict[str, Any]) -> bool:
     # Starting up counts more than rows in a small school; the pace is judged at size.
     slow = figures.get("rows", 0) > 100_000 and figures.get("seconds_per_million", 0) > MOVE_LIMIT
     return truths and not faults and not slow and figures.get("moved") == 0
+
+
+def k_01(options: Options) -> dict[str, Any]:
+    """A backup is made while everybody writes; what it holds is whole and of one instant."""
+    made = school(pupils=PUPILS, tasks=TASKS)
+    data = Path(os.environ["YUNKE_DATA"])
+    film = data / "media" / "lessons" / str(made.lesson.id) / "1" / "a.m4s"
+    film.parent.mkdir(parents=True)
+    film.write_bytes(os.urandom(2_000_000))
+    with tempfile.TemporaryDirectory(prefix="yunke-backups-") as folder, serving() as house:
+        load = Load(made, house.port)
+        told = asyncio.run(_under_load(load, Path(folder), 30 if options.load else 8))
+        figures = _brought_back(Path(folder), data, told)
+    figures |= {"acknowledged": len(load.told.submissions) + len(load.told.stops)}
+    figures |= {"backup_seconds": told.seconds, "film_equal": figures.pop("film") == "equal"}
+    good = figures["lost"] == figures["partial"] == figures["doubled"] == 0
+    ok = figures["integrity"] == "ok" and figures["film_equal"] and told.code == 0
+    return {"pass": good and ok and figures["acked_before"] >= 20, "figures": figures}
+
+
+@dataclass
+class Backed:
+    """A backup under load: how it ended, and what had been acknowledged before it began."""
+
+    code: int = -1
+    seconds: float = 0.0
+    before: Acknowledged = field(default_factory=Acknowledged)
+    words: str = ""
+
+
+async def _under_load(load: Load, folder: Path, seconds: float) -> Backed:
+    pupils = [asyncio.create_task(load.pupil(n)) for n in range(len(load.made.pupils))]
+    await asyncio.sleep(seconds / 2)
+    told = Backed()
+    told.before.submissions = dict(load.told.submissions)
+    told.before.stops = dict(load.told.stops)
+    began = time.monotonic()
+    data = Path(os.environ["YUNKE_DATA"])
+    done = await asyncio.to_thread(verb, "backup", str(folder), data=data)
+    told.code, told.seconds = done.returncode, round(time.monotonic() - began, 2)
+    told.words = done.stdout + done.stderr
+    await asyncio.sleep(seconds / 2)
+    load.going = False
+    await asyncio.gather(*pupils)
+    return told
+
+
+def _brought_back(folder: Path, data: Path, told: Backed) -> dict[str, Any]:
+    """The backup in a folder of its own, held against what was acknowledged before it began."""
+    with tempfile.TemporaryDirectory(prefix="yunke-back-") as place:
+        new = Path(place) / "data"
+        new.mkdir()
+        (new / "secret.key").write_bytes((data / "secret.key").read_bytes())
+        (new / "secret.key").chmod(0o600)
+        fresh_data(new)
+        done = verb("restore", str(folder), data=new)
+        if done.returncode:
+            raise AssertionError(told.words[-300:] + done.stderr[-600:])
+        films = [f.read_bytes() for f in (data / "media").rglob("*.m4s")]
+        back = [f.read_bytes() for f in (new / "media").rglob("*.m4s")]
+        keys = {**told.before.submissions, **told.before.stops}
+        found = judge(new, told.before)
+        return {**found, "acked_before": len(keys), "film": "equal" if films == back else "not"}

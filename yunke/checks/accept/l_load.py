@@ -3,13 +3,13 @@
 import asyncio
 import json
 import random
-import sqlite3
 from collections import Counter
 from typing import Any
 
 from yunke.checks.accept.table import Options
 from yunke.checks.living import knocks
 from yunke.checks.living.load import Answer, Due, Figures, Target, open_loop, triangular
+from yunke.checks.living.rows import Rows
 from yunke.checks.living.school import School, cookie, key, school
 from yunke.checks.living.serving import House, serving
 from yunke.ground.people.tests.makers import PASSWORD
@@ -102,9 +102,9 @@ async def submit_all(target: Target, made: School, seconds: float) -> tuple[Figu
 
 
 def count_stored(house: House) -> dict[str, int]:
-    line = sqlite3.connect(house.data / "yunke.sqlite3")
-    sizes = Counter(row[0] for row in line.execute("SELECT submission_id FROM lessons_answer"))
-    people = Counter(row[0] for row in line.execute("SELECT person_id FROM lessons_submission"))
+    line = Rows(house.data)
+    sizes = Counter(row[0] for row in line.ask("SELECT submission_id FROM lessons_answer"))
+    people = Counter(row[0] for row in line.ask("SELECT person_id FROM lessons_submission"))
     return {
         "stored": sum(people.values()),
         "whole": sum(size == TASKS for size in sizes.values()),
