@@ -55,7 +55,7 @@ def k_02(options: Options) -> dict[str, Any]:
         figures |= _equal(before, films, here / "new")
         figures |= _served(here / "new", began)
         figures["key_in_backup"] = key_in(here / "backups", data / "secret.key")
-    good = figures["tables_differ"] == [] and figures["films_equal"] and figures["serves"]
+    good = not figures["tables_differ"] and figures["films_equal"] and figures["serves"]
     in_time = figures["minutes_to_serving"] * 60 <= TIME_LIMIT
     return {"pass": bool(good and in_time and not figures["key_in_backup"]), "figures": figures}
 
