@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yunke.base.held import Held, Keep, Purpose
+from yunke.base.held import Erase, Held, Keep, Purpose
 from yunke.base.row import Row
 
 
@@ -47,8 +47,13 @@ class Task(Row):
     lesson = models.ForeignKey("library.Lesson", models.CASCADE, related_name="+")
     at_second = models.FloatField()
     question = models.ForeignKey("library.Question", models.PROTECT, related_name="+")
-    # Taken out by the teacher: not asked any more, but its answers stay.
+    # Taken out of the work by a teacher; asked until the lesson is published again, and its
+    # answers stay.
     removed_at = models.DateTimeField(null=True)
+    # Asked of pupils. What is put into or moved in a published lesson waits for its publication:
+    # ``work_at`` is the moment in the work, where it is another.
+    shown = models.BooleanField(default=True)
+    work_at = models.FloatField(null=True)
 
     held = Held(Purpose.TEACHING, Keep.SITE)
 
@@ -117,7 +122,13 @@ class Along(Row):
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    held = Held(Purpose.TEACHING, Keep.TERM, person=("teacher_id",))
+    held = Held(
+        Purpose.TEACHING,
+        Keep.TERM,
+        person=("teacher_id",),
+        erase=Erase.BLANK,
+        blank=("spoken", "word"),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["class_id", "ended_at"], name="along_class")]
@@ -134,7 +145,9 @@ class Pack(Row):
     with_courseware = models.BooleanField(default=True)
     with_tasks = models.BooleanField(default=True)
 
-    held = Held(Purpose.TEACHING, Keep.YEAR, person=("teacher_id",))
+    held = Held(
+        Purpose.TEACHING, Keep.YEAR, person=("teacher_id",), erase=Erase.BLANK, blank=("message",)
+    )
 
     class Meta:
         indexes = [models.Index(fields=["class_id"], name="pack_class")]

@@ -5,7 +5,7 @@ from django.db import models
 from yunke.base.clock import now
 from yunke.base.held import Erase, Held, Keep, Purpose
 from yunke.base.row import Row
-from yunke.school.library.values import AssetKind, QuestionKind, Subject
+from yunke.school.library.values import AssetKind, Help, PageKind, QuestionKind, Reach, Subject
 
 
 class Point(Row):
@@ -58,10 +58,17 @@ class Lesson(Row):
     school_id = models.BigIntegerField(default=0)
     county_id = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # How far it is shown once published: its own school at once, county and city after review.
+    reach = models.CharField(
+        max_length=8, choices=[(r.value, r.value) for r in Reach], default=Reach.SCHOOL
+    )
+    withdrawn_at = models.DateTimeField(null=True, db_index=True)
     download_allowed = models.BooleanField(default=False)
     # Counts saves: a save that started from an older version is refused, nothing is overwritten.
     version = models.PositiveIntegerField(default=1)
     points = models.ManyToManyField(Point, related_name="lessons")
+    # How many people made it, the author among them; written when it is published.
+    makers = models.PositiveSmallIntegerField(default=1)
     # The video that plays: the newest one that is ready. Kept here so that a list is one query.
     video = models.ForeignKey("library.Asset", models.SET_NULL, null=True, related_name="+")
 
@@ -76,6 +83,48 @@ class Lesson(Row):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "position"], name="lesson_once")]
         indexes = [models.Index(fields=["author", "state"], name="lesson_author")]
+
+
+class CountyPage(Row):
+    """A county's own words over the city's page of a lesson or a unit. The page stays the city's.
+
+    ``words``: field → the county's text; ``beneath``: field → the city's text when the county
+    wrote its own, so that a later change of the city's is noticed.
+    """
+
+    county_id = models.BigIntegerField()
+    kind = models.CharField(max_length=6, choices=[(k.value, k.value) for k in PageKind])
+    object_id = models.BigIntegerField()
+    words = models.JSONField(default=dict)
+    beneath = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(null=True)
+    hidden = models.BooleanField(default=False)
+    changed_by_id = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(default=now)
+
+    held = Held(
+        Purpose.TEACHING, Keep.SITE, person=("changed_by_id",), erase=Erase.BLANK,
+        blank=("changed_by_id",), since="changed_at",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county_id", "kind", "object_id"], name="county_page")
+        ]
+
+
+class Colleague(Row):
+    """Somebody whom a lesson's author invited. Without this row the lesson is closed to them."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="colleagues")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10, choices=[(h.value, h.value) for h in Help])
+
+    held = Held(Purpose.TEACHING, Keep.ACCOUNT, person=("person_id",), erase=Erase.ROW)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lesson", "person"], name="colleague_once")]
+        indexes = [models.Index(fields=["person"], name="colleague_person")]
 
 
 class Asset(Row):
@@ -104,6 +153,10 @@ class Asset(Row):
     poster = models.BooleanField(default=False)
     # The codecs as ffmpeg names them, "h264 aac".
     codecs = models.CharField(max_length=40, default="")
+    # Part of the lesson as it is being made, and part of what pupils get. A file in neither is
+    # kept for the versions that name it.
+    work = models.BooleanField(default=True)
+    shown = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State, default=State.EXAMINING)
     reason = models.CharField(max_length=300, default="")
 

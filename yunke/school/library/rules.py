@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from yunke.school.library.values import AssetKind
+from yunke.school.library.values import AssetKind, Reach, Standing
 
 ENDINGS: dict[str, tuple[str, ...]] = {
     AssetKind.VIDEO: (
@@ -16,6 +16,18 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 LIMITS = {AssetKind.COURSEWARE: 300 << 20, AssetKind.CAPTIONS: 4 << 20}
 LANGUAGES = ("zh", "en")
 LONGEST_NAME = 255
+
+
+def reaches(reach: str, school_id: int, county_id: int, standing: Standing) -> bool:
+    """Does a published lesson of this school and county reach who stands there? Default: no."""
+    match reach:
+        case Reach.CITY:
+            return True
+        case Reach.COUNTY:
+            return county_id in standing.counties
+        case Reach.SCHOOL:
+            return school_id in standing.schools
+    return False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Subjects, kinds, and what the library hands out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -50,9 +51,99 @@ class QuestionKind(StrEnum):
     TEXT = "text"
 
 
+class Reach(StrEnum):
+    """How far a published lesson is shown."""
+
+    SCHOOL = "school"
+    COUNTY = "county"
+    CITY = "city"
+
+
+class PageKind(StrEnum):
+    """What a county may put its own words over."""
+
+    LESSON = "lesson"
+    UNIT = "unit"
+
+
+# The words of each kind of page that a county may replace; those with nothing beneath are added.
+PAGE_WORDS: dict[str, tuple[str, ...]] = {
+    PageKind.LESSON: ("title", "title_en", "summary", "summary_en", "edition", "note"),
+    PageKind.UNIT: ("title", "title_en", "edition", "note"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stands, which decides which lessons reach them. Empty: only the city's."""
+
+    counties: frozenset[int] = frozenset()
+    schools: frozenset[int] = frozenset()
+
+    @property
+    def county(self) -> int:
+        """The county whose words are shown; 0 for none, and for who stands in several."""
+        return next(iter(self.counties)) if len(self.counties) == 1 else 0
+
+
+@dataclass(frozen=True)
+class WordLine:
+    """One field of a page under a county: the city's text, the county's where it has one (``own``),
+    and what the city's text was when the county wrote."""
+
+    field: str
+    city: str
+    ours: str = ""
+    own: bool = False
+    beneath: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Did the city change its text since?"""
+        return self.own and self.beneath != self.city
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A lesson's or unit's page as its county edits it."""
+
+    kind: str
+    id: int
+    title: str
+    title_en: str
+    subject: str
+    grade: int
+    city_position: int
+    position: int | None
+    hidden: bool
+    words: tuple[WordLine, ...]
+    local: bool = False
+
+
+@dataclass(frozen=True)
+class CountyLine:
+    """A lesson or unit in the county's list."""
+
+    kind: str
+    id: int
+    title: str
+    title_en: str
+    city_title: str
+    local: bool
+    hidden: bool
+    changed: bool
+
+
+class Help(StrEnum):
+    """What a colleague does for a lesson: writes it, or reads it and says what to change."""
+
+    EDITOR = "editor"
+    COMMENTER = "commenter"
+
+
 @dataclass(frozen=True)
 class LessonCard:
-    """A lesson as lists show it."""
+    """A lesson as lists show it; ``local``: in the words of the reader's own county."""
 
     id: int
     title: str
@@ -67,6 +158,12 @@ class LessonCard:
     seconds: float = 0
     has_video: bool = False
     state: str = "published"
+    makers: int = 1
+    reach: str = "city"
+    school_id: int = 0
+    county_id: int = 0
+    unit_id: int = 0
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +175,13 @@ class UnitCard:
     lessons: tuple[LessonCard, ...] = ()
     grade: int = 0
     subject: str = ""
+
+
+@dataclass(frozen=True)
+class CountyUnit:
+    card: UnitCard
+    line: CountyLine
+    lessons: tuple[CountyLine, ...]
 
 
 @dataclass(frozen=True)
@@ -140,6 +244,9 @@ class LessonFull:
     download_bytes: int = 0
     # Shares of the smaller sizes: 1 when all are there.
     heights: tuple[int, ...] = ()
+    # A county's own: which edition of the textbook, and a note beside the courseware.
+    edition: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +310,7 @@ class LessonNew:
     county_id: int = 0
     points: tuple[str, ...] = ()
     published: bool = True
+    reach: str = "city"
     download_allowed: bool = False
 
 
@@ -249,6 +357,8 @@ class AssetLine:
     share: float = 0
     heights: tuple[int, ...] = ()
     current: bool = False
+    # In the work, and not yet with the pupils of the published lesson.
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,3 +395,53 @@ class Draft:
     minutes: int = 20
     download_allowed: bool = False
     chapters: tuple[ChapterMark, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A ready file of a lesson, whatever version names it; ``pictures`` are addresses."""
+
+    id: int
+    kind: str
+    title: str
+    language: str
+    seconds: float
+    pages: int
+    bytes: int
+    poster: str
+    playlist: str
+    pictures: tuple[str, ...] = ()
+    # Pupils of the published lesson get it.
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """A lesson's row with what is being worked on, for one person.
+
+    ``draft`` is what the row says; ``files`` are the ready files in the work; ``help`` is what
+    this person may do: "author", "editor", "commenter". ``keeper``: who may invite.
+    """
+
+    id: int
+    state: str
+    version: int
+    draft: Draft
+    files: tuple[FileLine, ...]
+    help: str
+    keeper: bool
+    author_id: int
+    author_name: str
+    unit: str
+    unit_en: str
+    grade: int
+    subject: str
+    school_id: int
+    county_id: int
+    city_id: int
+    made_at: datetime
+    makers: int = 1
+
+    @property
+    def may_edit(self) -> bool:
+        return self.help in {"author", Help.EDITOR}

@@ -117,6 +117,12 @@ def tasks_marked(lesson_id: int) -> tuple[TaskMark, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.at, mark.id)))
 
 
+def tasks_asked(lesson_id: int) -> tuple[TaskMark, ...]:
+    """The tasks that pupils are asked, for the version that they get. One query."""
+    rows = Task.objects.filter(lesson_id=lesson_id, shown=True).order_by("at_second", "id")
+    return tuple(TaskMark(*row) for row in rows.values_list("id", "at_second", "question_id"))
+
+
 def work_tasks(lesson_id: int) -> tuple[TaskCard, ...]:
     """The tasks of the work as cards, in the order of the film. One query."""
     rows = Task.objects.filter(lesson_id=lesson_id, removed_at__isnull=True)

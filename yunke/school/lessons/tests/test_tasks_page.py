@@ -7,8 +7,9 @@ from yunke.ground.people.models import Person
 from yunke.ground.people.tests.makers import once, signed_in
 from yunke.school.lessons.forms import moment_of
 from yunke.school.lessons.models import Answer, Task
-from yunke.school.lessons.reads.watching import tasks_of
+from yunke.school.lessons.reads.watching import tasks_of, work_tasks
 from yunke.school.lessons.tests.makers import Hour, answered, hour, question
+from yunke.school.library.models import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,9 @@ def test_a_task_moves() -> None:
     client = signed_in(made.people.teacher)
     assert client.post(path, {"at": "0:45", **once()}).status_code == 303
     made.task.refresh_from_db()
-    assert made.task.at_second == 45
+    assert (made.task.work_at, made.task.at_second) == (45, 30)
+    assert [t.at for t in tasks_of(made.lesson.id)] == [30]
+    assert "0:45" in client.get(f"/make/{made.lesson.id}/tasks").content.decode()
     assert client.post(path, {"at": "soon", **once()}).status_code == 404
     assert client.post(path, {"at": "9999999", **once()}).status_code in {404, 422}
 
@@ -88,11 +91,36 @@ def test_a_removed_task_keeps_its_answers_and_comes_back() -> None:
     client = signed_in(made.people.teacher)
     base = f"/make/{made.lesson.id}/tasks"
     gone = client.post(f"{base}/{made.task.id}/remove", once())
-    assert tasks_of(made.lesson.id) == ()
+    assert work_tasks(made.lesson.id) == ()
+    assert [t.id for t in tasks_of(made.lesson.id)] == [made.task.id]
     assert Answer.objects.count() == 1
     assert f"{base}/{made.task.id}/restore" in client.get(gone["Location"]).content.decode()
     client.post(f"{base}/{made.task.id}/restore", once())
+    assert [t.id for t in work_tasks(made.lesson.id)] == [made.task.id]
+
+
+def test_pupils_of_a_published_lesson_get_its_tasks_when_it_is_published_again() -> None:
+    made = hour()
+    client = signed_in(made.people.teacher)
+    base = f"/make/{made.lesson.id}"
+    Asset.objects.create(lesson=made.lesson, kind="courseware", title="课件", state="ready")
+    client.post(f"{base}/tasks/{made.task.id}/remove", once())
+    put(made, at="0:50")
     assert [t.id for t in tasks_of(made.lesson.id)] == [made.task.id]
+    said = client.post(f"{base}/publish", once())
+    assert said.status_code == 303, said.content.decode()[-900:]
+    [asked] = tasks_of(made.lesson.id)
+    assert (asked.at, asked.id != made.task.id) == (50, True)
+
+
+def test_an_older_version_comes_back_with_its_tasks() -> None:
+    made = hour()
+    client = signed_in(made.people.teacher)
+    base = f"/make/{made.lesson.id}"
+    client.post(f"{base}/tasks/{made.task.id}/move", {"at": "0:45", **once()})
+    client.post(f"{base}/tasks/{made.task.id}/remove", once())
+    assert client.post(f"{base}/versions/1/restore", once()).status_code == 303
+    assert [(t.id, t.at) for t in work_tasks(made.lesson.id)] == [(made.task.id, 30)]
 
 
 def test_only_those_who_may_write_the_lesson_come_in() -> None:

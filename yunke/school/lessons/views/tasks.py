@@ -12,7 +12,7 @@ from yunke.base.pages import page
 from yunke.ground.people.door import Who
 from yunke.school.lessons.actions import task_put, task_remove, task_restore
 from yunke.school.lessons.forms import TaskForm
-from yunke.school.lessons.reads.watching import tasks_of
+from yunke.school.lessons.reads.watching import work_tasks
 from yunke.school.lessons.views.lesson import SPEEDS, about, feed
 from yunke.school.library.door import (
     LessonFull,
@@ -49,7 +49,7 @@ def tasks_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, full: LessonFull, form: TaskForm, status: int) -> HttpResponse:
-    tasks = tasks_of(full.card.id)
+    tasks = work_tasks(full.card.id)
     context = about(full) | {
         "tasks": tasks,
         "form": form,

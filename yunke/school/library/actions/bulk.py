@@ -73,7 +73,7 @@ def lessons_write(lessons: Sequence[LessonNew]) -> list[int]:
     """
     fields = [
         "title", "title_en", "summary", "summary_en", "goals", "minutes", "author", "author_name",
-        "school_id", "county_id", "state", "download_allowed",
+        "school_id", "county_id", "state", "reach", "download_allowed",
     ]  # fmt: skip
     Lesson.objects.bulk_create(
         [_row(lesson) for lesson in lessons],
@@ -102,7 +102,7 @@ def _row(new: LessonNew) -> Lesson:
         minutes=new.minutes, author_id=new.author_id or None, author_name=new.author_name,
         school_id=new.school_id, county_id=new.county_id,
         state=Lesson.State.PUBLISHED if new.published else Lesson.State.DRAFT,
-        download_allowed=new.download_allowed,
+        reach=new.reach, download_allowed=new.download_allowed,
     )  # fmt: skip
 
 

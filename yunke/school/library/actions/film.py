@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from yunke.base.clock import now
 from yunke.base.jobs import ask
 from yunke.craft.formats import ffmpeg
 from yunke.school.library.actions import files
+from yunke.school.library.actions.work import file_settled
 from yunke.school.library.models import Asset, Chapter, Lesson, Rung
 from yunke.school.library.values import AssetKind
 
@@ -82,9 +82,8 @@ def _video(film: _Film, digest: str) -> Asset:
         asset.state = Asset.State.READY
         asset.save()
         rung_save(asset, rung, top=True)
-        film.lesson.video = asset
-        film.lesson.minutes = max(1, round(streams.seconds / 60))
-        film.lesson.save(update_fields=["video", "minutes"])
+        file_settled(asset, at_once=True)
+        film.lesson.refresh_from_db(fields=["video", "minutes"])
         _chapters(film)
         ask("library.rungs", key=str(asset.id), payload={"asset": asset.id}, delay=LATER)
     return asset
@@ -134,19 +133,7 @@ def _captions(film: _Film, source: Path, language: str) -> None:
     made = files.staging(film.lesson.id, asset.id, "film")
     files.take_in(source, made / "captions.vtt")
     files.settle(made, film.lesson.id, asset.id)
-    captions_replace(asset)
-
-
-def captions_replace(asset: Asset) -> None:
-    """One captions file a language: the ones before it go."""
-    older = Asset.objects.filter(
-        lesson_id=asset.lesson_id, kind=asset.kind, language=asset.language, id__lt=asset.id,
-        state=Asset.State.READY,
-    )  # fmt: skip
-    gone = list(older.values_list("id", flat=True))
-    older.delete()
-    for number in gone:
-        transaction.on_commit(partial(files.remove_asset_files, asset.lesson_id, number))
+    file_settled(asset, at_once=True)
 
 
 def _board(film: _Film, source: Path) -> None:
@@ -167,3 +154,10 @@ def _board(film: _Film, source: Path) -> None:
     files.settle(made, film.lesson.id, asset.id)
     asset.state = Asset.State.READY
     asset.save()
+
+
+def papers_adopt(lesson_id: int, pdf: Path, *, name: str = "") -> None:
+    """A ready PDF becomes a lesson's courseware, once; for the seeding of a site."""
+    lesson = Lesson.objects.get(id=lesson_id)
+    if not _has(lesson, AssetKind.COURSEWARE):
+        _board(_Film(lesson, pdf.parent, (name or "课件", "Courseware")), pdf)

@@ -4,8 +4,12 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
+from django.utils.translation import gettext as _
 
+from yunke.base.clock import now
+from yunke.base.trouble import Refused
+from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Who, city_id
 from yunke.school.library.actions.bulk import search_refresh
@@ -13,20 +17,12 @@ from yunke.school.library.actions.files import remove_asset_files
 from yunke.school.library.actions.uploads import part_file
 from yunke.school.library.models import Asset, Chapter, Lesson, Point, Unit, Upload
 from yunke.school.library.reads.full import author_place, lesson_writable
-from yunke.school.library.reads.making import draft_of
-from yunke.school.library.values import AssetKind, Draft
+from yunke.school.library.reads.reach import gone_forget
+from yunke.school.library.values import AssetKind, Draft, Reach
 
 
 class NotYours(Exception):
     """There is no such lesson, or it is not this person's to change: one answer for both."""
-
-
-class LessonChanged(Exception):
-    """Somebody saved the lesson meanwhile. Nothing was written; ``kept`` is what is there."""
-
-    def __init__(self, kept: Draft, version: int) -> None:
-        super().__init__()
-        self.kept, self.version = kept, version
 
 
 class NotReady(Exception):
@@ -66,35 +62,7 @@ def lesson_begin(*, who: Who, unit_id: int, title: str, title_en: str = "") -> i
     return lesson.id
 
 
-@transaction.atomic
-def lesson_save(*, who: Who, lesson_id: int, version: int, draft: Draft) -> int:
-    """Save a lesson that was read as ``version``; gives the new version.
-
-    Raises LessonChanged when it was saved by anybody since, NotYours.
-    """
-    lesson = _mine(lesson_id, who)
-    if not Unit.objects.filter(id=draft.unit_id, city_id=lesson.unit.city_id).exists():
-        raise NotYours
-    position = lesson.position
-    if draft.unit_id != lesson.unit_id:
-        siblings = Lesson.objects.filter(unit_id=draft.unit_id)
-        position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
-    saved = Lesson.objects.filter(id=lesson_id, version=version).update(
-        unit_id=draft.unit_id, position=position, title=draft.title, title_en=draft.title_en,
-        summary=draft.summary, summary_en=draft.summary_en, goals=list(draft.goals),
-        minutes=draft.minutes, download_allowed=draft.download_allowed, version=F("version") + 1,
-    )  # fmt: skip
-    if not saved:
-        raise LessonChanged(draft_of(lesson), lesson.version)
-    lesson.refresh_from_db()
-    _chapters_save(lesson, draft)
-    lesson.points.set(_points(lesson.unit.subject, draft.points))
-    search_refresh([lesson_id])
-    _record(who, Verb.LESSON_SAVED, "lesson", lesson_id, draft.title, lesson_id)
-    return version + 1
-
-
-def _chapters_save(lesson: Lesson, draft: Draft) -> None:
+def chapters_save(lesson: Lesson, draft: Draft) -> None:
     lesson.chapters.all().delete()
     Chapter.objects.bulk_create(
         Chapter(lesson=lesson, at_second=m.at, title=m.title, title_en=m.title_en)
@@ -102,7 +70,7 @@ def _chapters_save(lesson: Lesson, draft: Draft) -> None:
     )
 
 
-def _points(subject: str, names: Iterable[str]) -> list[Point]:
+def points_named(subject: str, names: Iterable[str]) -> list[Point]:
     """Points by name; one that is new to the subject is written."""
     wanted = list(dict.fromkeys(names))
     rows = Point.objects.filter(subject=subject, name__in=wanted).order_by("-id")
@@ -118,51 +86,101 @@ def _points(subject: str, names: Iterable[str]) -> list[Point]:
 
 @transaction.atomic
 def lesson_publish(*, who: Who, lesson_id: int) -> None:
-    """Show the lesson in the catalogue. Raises NotReady, NotYours."""
+    """Show the lesson to its own school, at once. Raises NotReady, NotYours.
+
+    County and city see it after their reviews; a lesson that was taken back begins anew, and a new
+    version of one that they see needs a review too (Refused).
+    """
     lesson = _mine(lesson_id, who)
+    lesson_ready(lesson)
+    if lesson.state == Lesson.State.PUBLISHED and lesson.reach != Reach.SCHOOL:
+        raise Refused(
+            _("这节课已在校外使用，新的一稿要先送审。你写的都在，大家看到的没有变。"), status=422
+        )
+    if lesson.state != Lesson.State.PUBLISHED:
+        Lesson.objects.filter(id=lesson.id).update(reach=Reach.SCHOOL)
+    _state(who, lesson, Lesson.State.PUBLISHED, Verb.PUBLISHED)
+
+
+def lesson_ready(lesson: Lesson) -> None:
+    """Raises NotReady for a lesson with nothing to watch or read. One query at most."""
     readable = Asset.objects.filter(
         lesson=lesson, kind=AssetKind.COURSEWARE, state=Asset.State.READY
     )
     if lesson.video_id is None and not readable.exists():
         raise NotReady
-    _state(who, lesson, Lesson.State.PUBLISHED, Verb.PUBLISHED)
 
 
 @transaction.atomic
 def lesson_withdraw(*, who: Who, lesson_id: int) -> None:
-    """Take the lesson out of the catalogue; nothing of it is lost."""
-    _state(who, _mine(lesson_id, who), Lesson.State.WITHDRAWN, Verb.WITHDRAWN)
+    """Take the lesson out of the catalogue; nothing of it is lost, and nobody's notes are."""
+    lesson_taken_back(who, _mine(lesson_id, who))
 
 
-def _state(who: Who, lesson: Lesson, state: str, verb: Verb) -> None:
-    if lesson.state != state:
-        Lesson.objects.filter(id=lesson.id).update(state=state)
-        search_refresh([lesson.id])
-        _record(who, verb, "lesson", lesson.id, lesson.title, lesson.id)
+def lesson_taken_back(who: Who, lesson: Lesson, *, reason: str = "") -> None:
+    """In the caller's transaction, for who was found to be allowed. Its films stop at once."""
+    if not _state(who, lesson, Lesson.State.WITHDRAWN, Verb.WITHDRAWN):
+        return
+    audit_record(
+        actor_id=who.id, act=Act.LESSON_WITHDRAWN, object_kind="lesson", object_id=lesson.id,
+        school_id=lesson.school_id, reason=reason,
+    )  # fmt: skip
+    transaction.on_commit(gone_forget)
+
+
+@transaction.atomic
+def lesson_take_back(*, who: Who, lesson_id: int, reason: str) -> None:
+    """After it was published by a review; for the room of reviews, which found ``who`` allowed."""
+    lesson = Lesson.objects.filter(id=lesson_id).first()
+    if lesson is None:
+        raise NotYours
+    lesson_taken_back(who, lesson, reason=reason)
+
+
+@transaction.atomic
+def lesson_reach_set(*, who: Who, lesson_id: int, reach: Reach) -> None:
+    """After a review: show the lesson as far as ``reach``, never to fewer than before.
+
+    For the room of reviews, which found ``who`` to be allowed. Raises NotReady, NotYours.
+    """
+    lesson = Lesson.objects.filter(id=lesson_id).first()
+    if lesson is None:
+        raise NotYours
+    lesson_ready(lesson)
+    order = list(Reach)
+    shown = lesson.state == Lesson.State.PUBLISHED
+    if shown and order.index(Reach(lesson.reach)) >= order.index(reach):
+        return
+    Lesson.objects.filter(id=lesson.id).update(reach=reach, state=Lesson.State.PUBLISHED)
+    search_refresh([lesson.id])
+    _record(who, Verb.PUBLISHED, "lesson", lesson.id, lesson.title, lesson.id)
+    audit_record(
+        actor_id=who.id, act=Act.LESSON_PUBLISHED, object_kind="lesson", object_id=lesson.id,
+        school_id=lesson.school_id, detail={"reach": reach.value},
+    )  # fmt: skip
+
+
+def _state(who: Who, lesson: Lesson, state: str, verb: Verb) -> bool:
+    """False, and nothing done, when the lesson is in that state already."""
+    if lesson.state == state:
+        return False
+    gone = now() if state == Lesson.State.WITHDRAWN else None
+    Lesson.objects.filter(id=lesson.id).update(state=state, withdrawn_at=gone)
+    search_refresh([lesson.id])
+    _record(who, verb, "lesson", lesson.id, lesson.title, lesson.id)
+    return True
 
 
 @transaction.atomic
 def asset_remove(*, who: Who, lesson_id: int, asset_id: int) -> None:
-    """Take a file away from its lesson; the disk follows when the transaction is through."""
-    lesson = _mine(lesson_id, who)
+    """Throw away a file that never became watchable; nothing names it. Raises NotYours."""
+    _mine(lesson_id, who)
     # One that is being examined is no file yet: its upload is given up instead.
-    asset = (
-        Asset.objects.filter(id=asset_id, lesson=lesson)
-        .exclude(state=Asset.State.EXAMINING)
-        .first()
-    )
+    asset = Asset.objects.filter(
+        id=asset_id, lesson_id=lesson_id, state__in=(Asset.State.PREPARING, Asset.State.REFUSED)
+    ).first()
     if asset is None:
         raise NotYours
-    if lesson.video_id == asset.id:
-        older = (
-            Asset.objects.filter(
-                lesson=lesson, kind=AssetKind.VIDEO, state=Asset.State.READY
-            )
-            .exclude(id=asset.id)
-            .order_by("-id")
-            .first()
-        )  # fmt: skip
-        Lesson.objects.filter(id=lesson.id).update(video=older)
     for upload in Upload.objects.filter(asset=asset):
         part_file(upload.id).unlink(missing_ok=True)
         upload.delete()

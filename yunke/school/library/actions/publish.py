@@ -15,9 +15,10 @@ from yunke.craft.formats.examine.verdict import Verdict, verdict_of
 from yunke.craft.formats.sniff import Found
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.library.actions import files
-from yunke.school.library.actions.film import captions_replace, rung_save
+from yunke.school.library.actions.film import rung_save
 from yunke.school.library.actions.uploads import part_file, upload_refused
-from yunke.school.library.models import Asset, Lesson, Upload
+from yunke.school.library.actions.work import file_settled
+from yunke.school.library.models import Asset, Upload
 from yunke.school.library.rules import ending
 
 EXAMINE = Limits(cpu=15, memory=2 << 30, file=64 << 20)
@@ -120,18 +121,10 @@ def _video(held: Held, arrived: Arrived) -> None:
         _settle(arrived, Asset.State.READY if rung else Asset.State.PREPARING)
         if rung:
             rung_save(asset, rung, top=True)
-            show_video(asset)
+            file_settled(asset)
             ask("library.rungs", key=str(asset.id), payload={"asset": asset.id})
         else:
             ask("library.convert", key=str(asset.id), payload={"asset": asset.id})
-
-
-def show_video(asset: Asset) -> None:
-    """From now on this is the film of the lesson, unless a newer one plays already: a conversion
-    may end hours after the next film came."""
-    Lesson.objects.filter(id=asset.lesson_id).exclude(video_id__gt=asset.id).update(
-        video=asset, minutes=max(1, round(asset.seconds / 60))
-    )
 
 
 def _courseware(held: Held, arrived: Arrived) -> None:
@@ -141,6 +134,7 @@ def _courseware(held: Held, arrived: Arrived) -> None:
     files.take_in(part_file(arrived.upload.id), arrived.made / asset.file)
     with held.write():
         _settle(arrived, Asset.State.READY)
+        file_settled(asset)
 
 
 def _captions(held: Held, arrived: Arrived) -> None:
@@ -148,7 +142,7 @@ def _captions(held: Held, arrived: Arrived) -> None:
     asset.file, asset.seconds = "captions.vtt", arrived.verdict.seconds
     with held.write():
         _settle(arrived, Asset.State.READY)
-        captions_replace(asset)
+        file_settled(asset)
 
 
 def _settle(arrived: Arrived, state: str) -> None:

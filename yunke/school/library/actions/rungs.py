@@ -9,7 +9,7 @@ from yunke.base.limited import ChildFailed, Limits, following
 from yunke.craft.formats import ffmpeg
 from yunke.school.library.actions import files
 from yunke.school.library.actions.film import rung_save
-from yunke.school.library.actions.publish import show_video
+from yunke.school.library.actions.work import file_settled
 from yunke.school.library.models import Asset
 from yunke.school.library.reads.full import phone_name
 
@@ -149,7 +149,7 @@ def film_convert(held: Held, asset_id: int) -> None:
         asset.save(update_fields=["state"])
         rung_save(asset, rung, top=True)
         files.master_write(place, rungs_of(asset))
-        show_video(asset)
+        file_settled(asset)
         files.remove_folder(made)
         ask("library.rungs", key=str(asset.id), payload={"asset": asset.id})
 

@@ -70,6 +70,11 @@ def lesson_cards(ids: Iterable[int], *, county: int = 0) -> dict[int, LessonCard
     return {card.id: card for card in dressed(found, county)}
 
 
+def lesson_names(unit_id: int) -> frozenset[str]:
+    """The Chinese titles of a unit's lessons in any state. One query."""
+    return frozenset(Lesson.objects.filter(unit_id=unit_id).values_list("title", flat=True))
+
+
 def lesson_titles(ids: Iterable[int]) -> dict[int, str]:
     """Titles by id in the language of the page, whatever the lesson's state. One query."""
     english = (get_language() or "").startswith("en")

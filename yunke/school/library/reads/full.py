@@ -1,17 +1,28 @@
 """One lesson with everything that watching needs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from yunke.ground.people.door import Place, Who, allowed, city_id
-from yunke.school.library.models import Asset, Lesson
+from yunke.ground.people.door import Place, Who, allowed, city_id, holds
+from yunke.school.library.models import Asset, Colleague, Lesson
 from yunke.school.library.reads.cards import card_of, cards, media_url
+from yunke.school.library.reads.reach import (
+    Pages,
+    dressed_card,
+    pages_of,
+    reaching,
+    standing_of,
+)
+from yunke.school.library.rules import reaches
 from yunke.school.library.values import (
     AssetKind,
     ChapterMark,
     CoursewareFile,
+    Help,
     LessonFull,
+    PageKind,
     TrackFile,
 )
 
@@ -29,35 +40,93 @@ def lesson_place(lesson: Lesson, city: int) -> Place:
 
 
 def may_write(who: Who | None, lesson: Lesson) -> bool:
+    """The author, an invited editor (``helps`` of ``helped``), who holds the right there."""
+    return help_of(who, lesson) in {"author", Help.EDITOR}
+
+
+def help_of(who: Who | None, lesson: Lesson) -> str:
+    """What somebody may do with the lesson in the making: "author" (all), "editor", "commenter",
+    "" for nothing. No query."""
     if who is None:
-        return False
+        return ""
     if lesson.author_id == who.id:
-        return True
-    return allowed(who, "lesson.write", lesson_place(lesson, lesson.unit.city_id))
+        return "author"
+    if allowed(who, "lesson.write", lesson_place(lesson, lesson.unit.city_id)):
+        return "author"
+    helps = getattr(lesson, "helps", None) or ""
+    return helps if holds(who, "lesson.write") else ""
 
 
-def whole_lessons() -> "QuerySet[Lesson]":
-    return cards().prefetch_related("points", "chapters", "assets", "assets__rungs")
+def helped(rows: "QuerySet[Lesson]", who: Who | None) -> "QuerySet[Lesson]":
+    """The rows with ``helps``: what the author invited this person for."""
+    if who is None:
+        return rows
+    invited = Colleague.objects.filter(lesson=OuterRef("id"), person_id=who.id)
+    return rows.annotate(helps=Subquery(invited.values("role")[:1]))
 
 
-def lesson_full(lesson_id: int, who: Who | None) -> LessonFull | None:
-    """A published lesson, or one that ``who`` may write. Five queries. None for everybody else.
+def whole_lessons(who: Who | None = None) -> "QuerySet[Lesson]":
+    rows = cards().prefetch_related("points", "chapters", "assets", "assets__rungs")
+    return helped(rows, who)
 
+
+def lesson_full(lesson_id: int, who: Who | None, *, plain: bool = False) -> LessonFull | None:
+    """A lesson that reaches ``who``, or one that ``who`` may write. None for everybody else.
+
+    In the words of the reader's county unless ``plain``. Five queries, six in a county.
     ``playlist`` and ``download`` are addresses under /media, which asks for a session itself.
     """
-    lesson = whole_lessons().filter(id=lesson_id).first()
+    lesson = whole_lessons(who).filter(id=lesson_id).first()
     if lesson is None:
         return None
-    mine = may_write(who, lesson)
-    if lesson.state != Lesson.State.PUBLISHED and not mine:
+    mine, standing = bool(help_of(who, lesson)), standing_of(who)
+    shown = lesson.state == Lesson.State.PUBLISHED and reaches(
+        lesson.reach, lesson.school_id, lesson.county_id, standing
+    )
+    if not shown and not mine:
         return None
-    return full_of(lesson, downloads=lesson.download_allowed or mine)
+    full = full_of(lesson, downloads=lesson.download_allowed or mine)
+    county = 0 if plain else standing.county
+    return dressed_full(full, pages_of(county, [lesson.id], [lesson.unit_id]))
 
 
-def lessons_full(ids: Iterable[int]) -> dict[int, LessonFull]:
-    """Published lessons by id, as those see them who may watch. Five queries for any number."""
-    rows = whole_lessons().filter(id__in=set(ids), state=Lesson.State.PUBLISHED)
-    return {lesson.id: full_of(lesson, downloads=lesson.download_allowed) for lesson in rows}
+def lesson_whole(lesson_id: int) -> LessonFull | None:
+    """A lesson in any state, without downloads, for a room that decided who may see it itself.
+
+    Five queries.
+    """
+    lesson = whole_lessons().filter(id=lesson_id).first()
+    return full_of(lesson, downloads=False) if lesson else None
+
+
+def lessons_full(ids: Iterable[int], who: Who | None) -> dict[int, LessonFull]:
+    """Lessons by id that reach ``who``. Five queries for any number, six in a county."""
+    standing = standing_of(who)
+    rows = list(whole_lessons().filter(reaching(standing), id__in=set(ids)))
+    pages = pages_of(standing.county, [r.id for r in rows], [r.unit_id for r in rows])
+    return {
+        lesson.id: dressed_full(full_of(lesson, downloads=lesson.download_allowed), pages)
+        for lesson in rows
+    }
+
+
+def dressed_full(full: LessonFull, pages: Pages) -> LessonFull:
+    """The lesson in the county's words, with the county's edition and note."""
+    if not pages:
+        return full
+    page = pages.get((PageKind.LESSON, full.card.id))
+    unit = pages.get((PageKind.UNIT, full.card.unit_id))
+    words = {**(unit.words if unit else {}), **(page.words if page else {})}
+    own = page.words if page else {}
+    card = dressed_card(full.card, pages)
+    return replace(
+        full,
+        card=replace(card, local=bool(words)),
+        summary=own.get("summary", full.summary),
+        summary_en=own.get("summary_en", full.summary_en),
+        edition=words.get("edition", ""),
+        note=words.get("note", ""),
+    )
 
 
 def lesson_may_write(lesson_id: int, who: Who) -> bool:
@@ -100,7 +169,11 @@ def _phone_url(lesson_id: int, video: Asset | None, there: bool) -> str:
 
 
 def _ready(lesson: Lesson, kind: AssetKind) -> list[Asset]:
-    found = [a for a in lesson.assets.all() if a.kind == kind and a.state == Asset.State.READY]
+    found = [
+        a
+        for a in lesson.assets.all()
+        if a.kind == kind and a.state == Asset.State.READY and a.shown
+    ]
     return sorted(found, key=lambda asset: asset.id)
 
 
@@ -137,7 +210,7 @@ def _courseware(lesson: Lesson, *, downloads: bool) -> tuple[CoursewareFile, ...
 
 def lesson_writable(lesson_id: int, who: Who) -> Lesson | None:
     """The row for those who may change it, else None. One query."""
-    lesson = cards().filter(id=lesson_id).first()
+    lesson = helped(cards(), who).filter(id=lesson_id).first()
     return lesson if lesson and may_write(who, lesson) else None
 
 

@@ -41,7 +41,7 @@ def draft_of(lesson: Lesson) -> Draft:
 def assets_of(lesson: Lesson, kind: str) -> list[AssetLine]:
     """The files of one kind, newest first, with the work under way. Three queries."""
     assets = list(
-        Asset.objects.filter(lesson=lesson, kind=kind)
+        Asset.objects.filter(lesson=lesson, kind=kind, work=True)
         .exclude(state=Asset.State.EXAMINING)
         .prefetch_related("rungs")
         .order_by("-id")
@@ -77,7 +77,8 @@ def _line(lesson: Lesson, asset: Asset, job: Job | None) -> AssetLine:
         work=WORKS[job.name] if job and not failed else "",
         share=job.share if job else 0,
         heights=tuple(sorted((r.height for r in asset.rungs.all() if r.ready_at), reverse=True)),
-        current=asset.id == lesson.video_id,
+        current=asset.state == Asset.State.READY,
+        waits=not asset.shown,
     )
 
 

@@ -15,7 +15,7 @@ def materials_of(lesson_ids: Iterable[int]) -> dict[int, tuple[Line, ...]]:
     captions have their language as title. One query.
     """
     rows = Asset.objects.filter(
-        lesson_id__in=set(lesson_ids), state=Asset.State.READY
+        lesson_id__in=set(lesson_ids), state=Asset.State.READY, shown=True
     ).order_by("id")  # fmt: skip
     found: dict[int, list[Line]] = defaultdict(list)
     for asset in sorted(rows, key=lambda asset: ORDER[AssetKind(asset.kind)]):

@@ -13,6 +13,7 @@ from yunke.ground.people.door import city_id
 from yunke.ground.people.tests import makers as people
 from yunke.school.library.actions.bulk import search_refresh
 from yunke.school.library.models import Lesson, Point, Question, Unit
+from yunke.school.library.values import Reach
 
 _numbers = itertools.count(1)
 
@@ -24,7 +25,7 @@ def city() -> int:
 
 def unit(*, grade: int = 3, subject: str = "chinese", title: str = "第一单元") -> Unit:
     return Unit.objects.create(
-        city_id=city(), grade=grade, subject=subject, position=next(_numbers), title=title,
+        city_id=city(), grade=grade, subject=subject, position=next(_numbers) % 30_000, title=title,
         title_en="Unit",
     )  # fmt: skip
 
@@ -44,9 +45,10 @@ def lesson(
 ) -> Lesson:
     """A lesson in the catalogue and in its search."""
     row = Lesson.objects.create(
-        unit=unit or globals()["unit"](), position=next(_numbers), title=title, title_en=title_en,
+        unit=unit or globals()["unit"](), position=next(_numbers) % 30_000, title=title, title_en=title_en,
         author=author, author_name=author.name if author else "", **{
-            "state": Lesson.State.PUBLISHED if published else Lesson.State.DRAFT, **more
+            "state": Lesson.State.PUBLISHED if published else Lesson.State.DRAFT,
+            "reach": Reach.CITY if published else Reach.SCHOOL, **more,
         },
     )  # fmt: skip
     search_refresh([row.id])

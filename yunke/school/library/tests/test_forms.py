@@ -6,76 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from yunke.school.library.forms import LessonForm, LessonNewForm, seconds_of
+from yunke.school.library.forms import LessonNewForm
 from yunke.school.library.rules import Chosen, parsed_reason, refused_at_choosing
-from yunke.school.library.templatetags.library import moment, subject_icon, subject_name
+from yunke.school.library.templatetags.library import subject_icon, subject_name
 from yunke.school.library.views.words import REASONS, reason_text
-
-WHOLE = "version=1&unit=1&title=课&minutes=20"
-
-
-def form(more: str = "") -> LessonForm:
-    return LessonForm(QueryDict(f"{WHOLE}&{more}"))
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("0:00", 0),
-        ("2:03", 123),
-        ("2：03", 123),
-        ("2:03.5", 123.5),
-        ("1:02:03", 3723),
-        ("90", 90),
-        (" 90 ", 90),
-        ("90:00", 5400),
-        ("2:75", None),
-        ("半分钟", None),
-        ("", None),
-        ("-1:00", None),
-    ],
-)
-def test_times_are_read_as_people_write_them(text: str, seconds: Any) -> None:
-    assert seconds_of(text) == seconds
-
-
-@pytest.mark.parametrize("seconds", [0, 59.9, 60, 123.5, 3599, 5400])
-def test_a_time_that_is_shown_is_read_back(seconds: Any) -> None:
-    assert seconds_of(moment(seconds)) == seconds
-
-
-def test_goals_are_lines_without_the_empty_ones() -> None:
-    found = form("goals=读%0A%0A  写 %0A")
-    assert found.is_valid()
-    assert found.draft().goals == ("读", "写")
-
-
-def test_points_are_kept_once_and_in_order() -> None:
-    found = form("points=乙&points=甲&points=乙&points=")
-    assert found.is_valid()
-    assert found.draft().points == ("乙", "甲")
-
-
-def test_chapters_are_put_in_the_order_of_the_film() -> None:
-    found = form(
-        "chapter_at=1:00&chapter_title=二&chapter_title_en=&chapter_at=0:10&chapter_title=一"
-        "&chapter_title_en=One&chapter_at=&chapter_title=&chapter_title_en="
-    )
-    assert found.is_valid()
-    assert [(m.at, m.title, m.title_en) for m in found.draft().chapters] == [
-        (10, "一", "One"), (60, "二", ""),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("row", ["chapter_at=1:00&chapter_title=", "chapter_at=x&chapter_title=一"])
-def test_half_a_chapter_is_refused(row: Any) -> None:
-    assert not form(row).is_valid()
-
-
-@pytest.mark.parametrize("minutes", ["0", "241", "", "viele"])
-def test_minutes_are_a_number_of_a_lesson(minutes: Any) -> None:
-    found = LessonForm(QueryDict(f"version=1&unit=1&title=课&minutes={minutes}"))
-    assert "minutes" in found.errors
 
 
 @pytest.mark.parametrize(

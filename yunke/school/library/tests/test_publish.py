@@ -40,7 +40,7 @@ def cast() -> Any:
 
 @pytest.fixture
 def lesson(cast: Any) -> Lesson:
-    return makers.lesson(author=cast.teacher, download_allowed=True)
+    return makers.lesson(author=cast.teacher, download_allowed=True, published=False)
 
 
 @pytest.fixture
@@ -65,6 +65,7 @@ def test_an_h264_film_is_watchable_after_one_quick_job(
     address = sent(client, lesson, makers.video())
     assert run_one(slow=False)
     assert client.get(address).json()["state"] == "ready"
+    Lesson.objects.update(state=Lesson.State.PUBLISHED, reach="city")
     full = lesson_full(lesson.id, None)
     assert full is not None
     folder = (media / full.playlist.removeprefix("/media/")).parent
@@ -101,6 +102,7 @@ def test_smaller_sizes_follow_in_the_slow_lane(client: Any, lesson: Any, media: 
         if "RESOLUTION" in line
     ]
     assert heights == ["720", "480", "360"]
+    Lesson.objects.update(state=Lesson.State.PUBLISHED, reach="city")
     full = lesson_full(lesson.id, None)
     assert full is not None
     assert full.heights == (720, 480, 360)
@@ -171,6 +173,7 @@ def test_slides_become_pages_to_look_at_and_a_file_to_take(
     answer = tus.send(client, lesson.id, "板书.pdf", corpus.pdf(3), kind="courseware")
     run_one(slow=False)
     assert client.get(answer.address).json()["state"] == "ready"
+    Lesson.objects.update(state=Lesson.State.PUBLISHED, reach="city")
     full = lesson_full(lesson.id, None)
     assert full is not None
     [slides] = full.courseware
@@ -187,6 +190,7 @@ def test_captions_are_cleaned_and_the_newest_of_a_language_is_shown(
             client, lesson.id, f"{len(text)}.vtt", text.encode(), kind="captions", language="zh"
         )
         run_one(slow=False)
+    Lesson.objects.update(state=Lesson.State.PUBLISHED, reach="city")
     full = lesson_full(lesson.id, None)
     assert full is not None
     [track] = full.tracks
@@ -206,6 +210,21 @@ def test_overlapping_captions_name_their_lines_and_change_nothing(
     assert "第 6 行" in told.json()["reason"]
     assert "第 3 行" in told.json()["reason"]
     assert Asset.objects.count() == 0
+
+
+def test_a_new_film_of_a_published_lesson_waits_for_its_publication(
+    client: Any, lesson: Any
+) -> None:
+    first = sent(client, lesson, makers.video())
+    run_one(slow=False)
+    Lesson.objects.update(state=Lesson.State.PUBLISHED, reach="city")
+    sent(client, lesson, makers.video(seconds=4))
+    run_one(slow=False)
+    lesson.refresh_from_db()
+    old, new = Asset.objects.filter(kind="video").order_by("id")
+    assert first
+    assert lesson.video_id == old.id
+    assert (old.work, old.shown, new.work, new.shown) == (False, True, True, False)
 
 
 def test_publishing_twice_makes_one_asset(client: Any, lesson: Any) -> None:

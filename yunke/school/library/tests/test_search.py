@@ -43,7 +43,8 @@ def key() -> dict[str, str]:
 def indexed() -> set[int]:
     index = index_of("lesson")
     with index.connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM {index.table}")
+        key = "id" if index.connection.vendor == "postgresql" else "rowid"
+        cursor.execute(f"SELECT {key} FROM {index.table}")
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -150,11 +151,13 @@ def test_publishing_enters_the_search_and_withdrawing_leaves_it(cast: Any) -> No
     client = people.signed_in(cast.teacher)
     assert indexed() == set()
     client.post(f"/make/{lesson.id}/publish", key())
-    assert (indexed(), found("古诗")) == ({lesson.id}, ["古诗三首"])
+    assert (indexed(), found("古诗")) == ({lesson.id}, [])
+    Lesson.objects.update(reach="city")
+    assert found("古诗") == ["古诗三首"]
     client.post(f"/make/{lesson.id}/withdraw", key())
     assert (indexed(), found("古诗")) == (set(), [])
     client.post(f"/make/{lesson.id}/publish", key())
-    assert found("古诗") == ["古诗三首"]
+    assert indexed() == {lesson.id}
 
 
 def test_a_row_that_is_gone_is_found_no_more() -> None:

@@ -16,7 +16,7 @@ from yunke.ground.people.tests import makers as people
 from yunke.school.library import jobs
 from yunke.school.library.actions import files
 from yunke.school.library.actions.film import film_adopt
-from yunke.school.library.actions.publish import show_video, upload_publish
+from yunke.school.library.actions.publish import upload_publish
 from yunke.school.library.actions.rungs import film_convert, rungs_make
 from yunke.school.library.actions.uploads import (
     UploadRefused,
@@ -25,6 +25,7 @@ from yunke.school.library.actions.uploads import (
     upload_append,
     uploads_folder,
 )
+from yunke.school.library.actions.work import file_settled
 from yunke.school.library.models import Asset, Chapter, Lesson, Rung, Upload
 from yunke.school.library.reads.making import uploads_of
 from yunke.school.library.tests import makers, tus
@@ -42,7 +43,7 @@ def cast() -> Any:
 
 @pytest.fixture
 def lesson(cast: Any) -> Lesson:
-    return makers.lesson(author=cast.teacher)
+    return makers.lesson(author=cast.teacher, published=False)
 
 
 @pytest.fixture
@@ -269,7 +270,7 @@ def film(lesson: Lesson, state: str = "ready", **more: Any) -> Asset:
 def test_a_conversion_that_ends_late_does_not_replace_a_newer_film(lesson: Any) -> None:
     older, newer = film(lesson), film(lesson)
     for asset in (older, newer, older):
-        show_video(asset)
+        file_settled(asset)
     lesson.refresh_from_db()
     assert lesson.video_id == newer.id
 
@@ -341,7 +342,7 @@ def test_a_teachers_newer_film_and_captions_outlive_the_seeding(
     made = folder(tmp_path)
     first = film_adopt(lesson.id, made)
     newer = film(lesson)
-    show_video(newer)
+    file_settled(newer)
     own = Asset.objects.filter(kind="captions")
     own.update(sha256="the teacher's own")
     assert film_adopt(lesson.id, made) == first

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 from yunke.base.pages import Asked, open_page
 from yunke.base.paging import page_of
 from yunke.school.library.reads.cards import by_unit, catalogue_rows, lesson_search
-from yunke.school.library.values import SUBJECT_NAMES, UnitCard
+from yunke.school.library.reads.reach import standing_of
+from yunke.school.library.values import SUBJECT_NAMES, Standing, UnitCard
 from yunke.school.library.views.words import subject_name, subjects
 
 GRADES = range(1, 10)
@@ -54,7 +55,8 @@ def number_of(text: str, within: range) -> int:
 @open_page("families choose lessons before they have an account")
 def catalogue(request: Asked) -> HttpResponse:
     place = place_of(request)
-    found = _searched(place) if place.query else _listed(place)
+    standing = standing_of(request.who)
+    found = _searched(place, standing) if place.query else _listed(place, standing)
     context = {
         "place": place,
         "grades": [(g, place.address(grade=g, q="")) for g in GRADES],
@@ -67,14 +69,15 @@ def catalogue(request: Asked) -> HttpResponse:
     return render(request, template, context)
 
 
-def _searched(place: Place) -> dict[str, Any]:
+def _searched(place: Place, standing: Standing) -> dict[str, Any]:
     """The whole city's catalogue is searched; the grade and subject chosen before do not hide."""
-    return {"cards": lesson_search(place.query)}
+    return {"cards": lesson_search(place.query, standing=standing)}
 
 
-def _listed(place: Place) -> dict[str, Any]:
-    page = page_of(catalogue_rows(place.grade, place.subject), place.number, size=PAGE)
-    units = by_unit(page.rows)
+def _listed(place: Place, standing: Standing) -> dict[str, Any]:
+    rows = catalogue_rows(place.grade, place.subject, standing)
+    page = page_of(rows, place.number, size=PAGE)
+    units = by_unit(page.rows, standing)
     return {
         "groups": units if place.subject else _by_subject(units, place),
         "grouped": "unit" if place.subject else "subject",

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from yunke.base.pages import Asked, page
-from yunke.school.library.actions.lessons import NotYours, asset_remove
 from yunke.school.library.models import Lesson
 from yunke.school.library.reads.full import lesson_writable
 from yunke.school.library.reads.making import assets_of, uploads_of
@@ -77,12 +74,11 @@ def files(request: Asked, lesson_id: int, kind: str) -> HttpResponse:
     return render(request, "library/files.html", {"section": section(request, lesson, kind)})
 
 
-@require_POST
+@require_GET
 @page("lesson.write")
-def remove(request: Asked, lesson_id: int, asset_id: int) -> HttpResponse:
-    try:
-        asset_remove(who=request.who, lesson_id=lesson_id, asset_id=asset_id)
-    except NotYours:
-        raise Http404 from None
-    messages.success(request, _("文件已移除。"))
-    return HttpResponseRedirect(f"/make/{lesson_id}", status=303)
+def whole(request: Asked, lesson_id: int, kind: str) -> HttpResponse:
+    """A section with its chooser, for the editor to put into its page."""
+    lesson = lesson_writable(lesson_id, request.who)
+    if lesson is None or kind not in ENDINGS:
+        raise Http404
+    return render(request, "library/section.html", {"section": section(request, lesson, kind)})

@@ -1,0 +1,56 @@
+"""What other rooms may ask of preparing."""
+
+from yunke.school.preparing.actions.save import (
+    NoVersion,
+    lesson_save,
+    version_now,
+    version_publish,
+    work_note,
+    work_open,
+)
+from yunke.school.preparing.actions.talk import thread_begin
+from yunke.school.preparing.reads.credits import credits_of
+from yunke.school.preparing.reads.history import (
+    compared,
+    version_by_number,
+    version_shown,
+    versions_numbered,
+)
+from yunke.school.preparing.reads.tasks import tasks_from
+from yunke.school.preparing.reads.work import may_edit, may_open
+from yunke.school.preparing.values import (
+    Content,
+    Credit,
+    FieldDifference,
+    Part,
+    Place,
+    PlaceKind,
+    TaskMark,
+    VersionShown,
+)
+
+__all__ = [
+    "Content",
+    "Credit",
+    "FieldDifference",
+    "NoVersion",
+    "Part",
+    "Place",
+    "PlaceKind",
+    "TaskMark",
+    "VersionShown",
+    "compared",
+    "credits_of",
+    "lesson_save",
+    "may_edit",
+    "may_open",
+    "tasks_from",
+    "thread_begin",
+    "version_by_number",
+    "version_now",
+    "version_publish",
+    "version_shown",
+    "versions_numbered",
+    "work_note",
+    "work_open",
+]

@@ -1,0 +1,1 @@
+"""Questions about a lesson in the making, each answered with values."""
