@@ -56,6 +56,7 @@ class Spot:
         self.pupil = people.pupil(self.school_class)
         self.guardian = people.guardian(self.pupil)
         self.teacher = people.teacher(self.school_class)
+        self.admin = people.staff(of.school, Role.SCHOOL_ADMIN)
 
     def filled(self) -> "Spot":
         """With everything in it that is otherwise made when first asked for."""

@@ -1,0 +1,161 @@
+"""What stands behind a name in an address, in the rooms where lessons are made and people moved."""
+
+from typing import Any
+
+from yunke.base.clock import today
+from yunke.checks.access.world import PARAMS, PLAIN, Spot
+from yunke.gate.exchange.actions.export import export_ask
+from yunke.gate.exchange.models import Import
+from yunke.ground.audit.door import second_ask
+from yunke.ground.consent.models import Sheet
+from yunke.ground.people.models import Change, Membership, Move
+from yunke.ground.people.tests import makers as people
+from yunke.ground.privacy.models import Wish as DataWish
+from yunke.insight.sensing.models import Pulse
+from yunke.school.preparing.actions.suggest import suggestion_make
+from yunke.school.preparing.door import Place, PlaceKind, thread_begin
+from yunke.school.preparing.models import Suggestion
+from yunke.school.review.models import Submission, Wish
+
+
+def who(somebody: Any) -> Any:
+    return people.who(somebody)
+
+
+def once(name: str) -> Any:
+    """Made at the first asking and kept with its spot."""
+
+    def wrap(make: Any) -> Any:
+        def found(spot: Spot, of: str) -> int:
+            kept = spot.__dict__.setdefault("things", {})
+            if name not in kept:
+                kept[name] = make(spot)
+            return int(kept[name])
+
+        PARAMS[name] = found
+        return make
+
+    return wrap
+
+
+@once("thread_id")
+def thread(spot: Spot) -> int:
+    return thread_begin(
+        who=who(spot.teacher), lesson_id=spot.draft.id, place=Place(PlaceKind.LESSON), quote="",
+        text="这里再短一点",
+    )  # fmt: skip
+
+
+@once("suggestion_id")
+def suggestion(spot: Spot) -> int:
+    suggestion_make(
+        who=who(spot.teacher), lesson_id=spot.draft.id, field="title", was=spot.draft.title,
+        text="更好的题目", why="",
+    )  # fmt: skip
+    return Suggestion.objects.latest("id").id
+
+
+@once("submission_id")
+def submission(spot: Spot) -> int:
+    """Waiting for the county of its own place."""
+    lesson = spot.draft
+    return Submission.objects.create(
+        lesson=lesson, author=spot.teacher, aim="city", state="submitted", version_id=1,
+        title=lesson.title, makers=[spot.teacher.id], city_id=spot.town.city.id,
+        county_id=spot.town.county.id, school_id=spot.town.school.id, subject="chinese", grade=3,
+    ).id  # fmt: skip
+
+
+@once("sheet_id")
+def sheet(spot: Spot) -> int:
+    return Sheet.objects.create(
+        person_id=spot.pupil.id, class_id=spot.school_class.id, relation="妈妈", paper_on=today(),
+        entered_by=spot.teacher.id,
+    ).id  # fmt: skip
+
+
+@once("change_id")
+def change(spot: Spot) -> int:
+    return Change.objects.create(
+        kind="substitute", school_id=spot.town.school.id, person=spot.pupil,
+        actor_id=spot.teacher.id, day=today(),
+    ).id  # fmt: skip
+
+
+@once("move_id")
+def move(spot: Spot) -> int:
+    """Another school's class of the same county asks for the pupil."""
+    other = people.school_class(
+        people.org("school", "新学校", spot.town.county), grade=spot.school_class.grade
+    )
+    return Move.objects.create(
+        pupil=spot.pupil, from_school=spot.town.school, to_class=other, to_school=other.school,
+        day=today(), asked_by=spot.teacher.id,
+    ).id  # fmt: skip
+
+
+@once("import_id")
+def roster(spot: Spot) -> int:
+    """A school's roster, read and waiting to be written."""
+    return Import.objects.create(
+        org_id=spot.town.school.id, made_by=spot.admin.id, name="roster.zip", state="read"
+    ).id  # fmt: skip
+
+
+@once("pulse_id")
+def pulse(spot: Spot) -> int:
+    return Pulse.objects.create(
+        person_id=spot.pupil.id, brought_by=spot.guardian.id, sha256="0" * 64, state="ready"
+    ).id  # fmt: skip
+
+
+@once("data_wish")
+def data_wish(spot: Spot) -> int:
+    """A guardian asks for a copy of a child's data."""
+    return DataWish.objects.create(
+        kind="copy", person_id=spot.pupil.id, asked_by=spot.guardian.id,
+        school_id=spot.town.school.id,
+    ).id  # fmt: skip
+
+
+@once("invitation")
+def invitation(spot: Spot) -> int:
+    """The bureau asks the teacher to record."""
+    return Wish.objects.create(
+        unit=spot.lesson.unit, teacher=spot.teacher, asked_by=spot.admin,
+        county_id=spot.town.county.id, wish="请录一节", due=today(),
+    ).id  # fmt: skip
+
+
+@once("second")
+def second(spot: Spot) -> int:
+    """An administrator of the school asks for a second one."""
+    return second_ask(
+        who_id=spot.admin.id, kind="person.unfreeze", page="/people", reason="查清楚了",
+        about={"person": spot.pupil.id}, org_id=spot.town.school.id,
+    )  # fmt: skip
+
+
+@once("export")
+def export(spot: Spot) -> int:
+    return export_ask(
+        who_id=spot.admin.id, school_id=spot.town.school.id, kind="csv", reason="交接"
+    )  # fmt: skip
+
+
+def tie(spot: Spot, of: str) -> int:
+    """A guardian's tie, or (object "membership") what ties a pupil to the class."""
+    if of == "membership":
+        return Membership.objects.filter(person=spot.pupil).latest("id").id
+    return int(spot.tie.id)
+
+
+# One name for several things: the object column says which.
+PARAMS["tie_id"] = tie
+PARAMS["wish_id"] = lambda spot, of: PARAMS["invitation" if of == "invitation" else "data_wish"](
+    spot, of
+)
+PARAMS["second_id"] = lambda spot, of: PARAMS["export" if of == "export" else "second"](spot, of)
+PARAMS["org_id"] = lambda spot, of: spot.town.school.id
+PARAMS["unit_id"] = lambda spot, of: spot.lesson.unit_id
+PLAIN |= {"number": 1, "key": "pulse-wristband", "level": "school"}
