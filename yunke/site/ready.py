@@ -72,7 +72,11 @@ def migrate() -> None:
         _make_database(connection)
         with connection.cursor() as cursor:  # an index over a whole city takes its minutes
             cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
+    from yunke.site import profile  # noqa: PLC0415
+
+    profile.check()
     _django("migrate", interactive=False, verbosity=0)
+    profile.settle()
     connection.close()
 
 

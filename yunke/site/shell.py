@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from yunke.site.corridor import corridor
+from yunke.site.profile import profile_line
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -15,4 +16,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "corridor": corridor(who, request.path),
         "english": getattr(request, "LANGUAGE_CODE", "zh-hans") == "en",
         "demo": settings.DEMO,
+        "profile": profile_line(),
     }

@@ -7,6 +7,7 @@ from yunke.base.capability import kept_of
 
 ROOMS = (
     "yunke.site.pages",
+    "yunke.site.about",
     "yunke.site.events",
     "yunke.ground.people.urls",
     "yunke.ground.lake.urls",
