@@ -29,6 +29,7 @@ WAYS = (
     ("/catalogue", _("课程"), "library", ""),
     ("/onair", _("播出"), "tv", ""),
     ("/people", _("师生"), "contact", "people.read"),
+    ("/roster", _("名册"), "file-up", "roster.import"),
     ("/events", _("使用"), "chart-column", "events.read"),
 )
 
@@ -45,5 +46,8 @@ def corridor(who: Who | None, path: str) -> list[Way]:
 def _leads(who: Who | None, place: str, right: str) -> bool:
     # A guardian may arrange a child's day, but "today" is the page of a pupil's own.
     if place == "/today" and (who is None or not who.is_pupil):
+        return False
+    # A school's clerk finds the rosters among its people.
+    if place == "/roster" and who is not None and holds(who, "people.read"):
         return False
     return not right or (who is not None and holds(who, right))
