@@ -111,7 +111,7 @@ def bucket(folder: Path) -> Iterator[dict[str, str]]:
     config.write_text(json.dumps({"identities": [{**who, "actions": rights}]}))
     names = (
         "master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port",
-        "filer.port.grpc", "s3.port", "s3.port.grpc",
+        "filer.port.grpc", "s3.port", "s3.port.grpc", "s3.port.iceberg", "s3.port.lance",
     )  # fmt: skip
     ports = dict(zip(names, free(len(names)), strict=True))
     (folder / "s3").mkdir()
