@@ -5,7 +5,10 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pypdfium2
+from PIL import Image
 
+from yunke.craft.formats.examine.deck import NoDeck, deck_of
+from yunke.craft.formats.examine.slides import draw
 from yunke.craft.formats.examine.verdict import Verdict
 from yunke.craft.formats.sniff import HEAD, Found, sniff
 
@@ -25,7 +28,7 @@ def examine_courseware(path: Path, out: Path | None) -> Verdict:
     if found == Found.PDF:
         return _pdf(path, out)
     if found == Found.ZIP:
-        return _pptx(path)
+        return _pptx(path, out)
     if found == Found.OLE:
         return Verdict("old-slides", found)
     return Verdict("empty" if found == Found.EMPTY else "not-courseware", found)
@@ -65,15 +68,11 @@ def _draw(document: pypdfium2.PdfDocument, index: int, out: Path) -> bool:
         picture = page.render(scale=PICTURE_PIXELS / longest).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, ValueError, MemoryError):
         return False
-    picture.save(out / f"page-{index + 1:03}.jpg", quality=82)
-    if index == 0:
-        picture.resize((640, max(1, 640 * picture.height // picture.width))).save(
-            out / "poster.jpg", quality=82
-        )
+    _keep(picture, index, out)
     return True
 
 
-def _pptx(path: Path) -> Verdict:
+def _pptx(path: Path, out: Path | None) -> Verdict:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -90,7 +89,31 @@ def _pptx(path: Path) -> Verdict:
     slides = [n for n in names if n.startswith("ppt/slides/slide") and n.endswith(".xml")]
     if not slides:
         return Verdict("broken", Found.ZIP)
-    return Verdict(found="pptx", pages=len(slides))
+    drawn = _draw_slides(path, out) if out and len(slides) <= MOST_PAGES else 0
+    pages = max(len(slides), drawn)
+    return Verdict(found="pptx", pages=pages, pictures=drawn, poster=bool(drawn))
+
+
+def _draw_slides(path: Path, out: Path) -> int:
+    """The slides as pictures, as many as the time allows; 0 when none can be drawn."""
+    drawn = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            deck = deck_of(archive)
+            while drawn < len(deck.slides) and (drawn == 0 or _spent() < PICTURE_SECONDS):
+                _keep(draw(deck, drawn), drawn, out)
+                drawn += 1
+    except (NoDeck, zipfile.BadZipFile, OSError, ValueError, MemoryError):
+        return drawn
+    return drawn
+
+
+def _keep(picture: Image.Image, index: int, out: Path) -> None:
+    picture.save(out / f"page-{index + 1:03}.jpg", quality=82)
+    if index == 0:
+        picture.resize((640, max(1, 640 * picture.height // picture.width))).save(
+            out / "poster.jpg", quality=82
+        )
 
 
 def _dangerous(entries: list[zipfile.ZipInfo]) -> str:
