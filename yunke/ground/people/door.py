@@ -43,7 +43,12 @@ from yunke.ground.people.reads.colleagues import (
     colleagues_named,
 )
 from yunke.ground.people.reads.duties import Holder, duty_holders
-from yunke.ground.people.reads.marks import leavers_before, person_marks, pupils_of_school
+from yunke.ground.people.reads.marks import (
+    leavers_before,
+    person_marks,
+    pupils_count,
+    pupils_of_school,
+)
 from yunke.ground.people.reads.orgs import OrgName, county_of, org_names, org_tree
 from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
 from yunke.ground.people.reads.rosterhas import (
@@ -144,6 +149,7 @@ __all__ = [
     "picture_set",
     "pictures_encode",
     "places_of",
+    "pupils_count",
     "pupils_of_school",
     "pupils_read",
     "role_at",

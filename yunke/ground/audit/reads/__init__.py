@@ -9,7 +9,7 @@ from yunke.ground.audit.reads.looks import (
     lines_of_schools,
 )
 from yunke.ground.audit.reads.seconds import second_of, seconds_asked, seconds_waiting
-from yunke.ground.audit.reads.told import act_told, part_told, second_told
+from yunke.ground.audit.reads.told import act_told, part_told, role_told, second_told
 from yunke.ground.audit.reads.verify import verify
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "lines_by",
     "lines_of_schools",
     "part_told",
+    "role_told",
     "second_of",
     "second_told",
     "seconds_asked",

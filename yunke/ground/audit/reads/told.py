@@ -18,6 +18,7 @@ ACTS: dict[str, Text] = {
     Act.GUARDIAN_CHANGED: _("改了家长关系"),
     Act.GUARDIAN_INVITED: _("发了家长邀请码"),
     Act.CONSENT_GIVEN: _("给了一项同意"),
+    Act.CONSENT_REFUSED: _("拒绝了一项同意"),
     Act.CONSENT_WITHDRAWN: _("收回了一项同意"),
     Act.LESSON_SUBMITTED: _("提交了一节课"),
     Act.LESSON_DECIDED: _("审了一节课"),
@@ -68,6 +69,25 @@ SECONDS: dict[str, Text] = {
     "roster.leavers": _("名册里离校的人超过一成"),
     "erasure": _("抹去一个人的数据"),
 }
+
+
+# As what somebody looked.
+ROLES: dict[str, Text] = {
+    "pupil": _("学生"),
+    "guardian": _("学生家长"),
+    "teacher": _("任课老师"),
+    "head_teacher": _("班主任"),
+    "reviewer": _("审课员"),
+    "counsellor": _("心理老师"),
+    "school_admin": _("学校管理员"),
+    "county_staff": _("区县工作人员"),
+    "city_staff": _("市级工作人员"),
+}
+
+
+def role_told(role: str) -> str:
+    """A role in plain words; "" for none."""
+    return str(ROLES.get(role, ""))
 
 
 def act_told(act: str) -> str:

@@ -41,3 +41,11 @@ def pupils_of_school(school_id: int, day: date) -> list[Membership]:
     )
     rows = ties.select_related("person", "school_class")
     return list(rows.order_by("school_class__grade", "school_class__number", "person_id"))
+
+
+def pupils_count(school_id: int, day: date) -> int:
+    """How many pupils a school has. One query."""
+    ties = Membership.objects.holding(day).filter(
+        school_class__school_id=school_id, role="pupil", person__left_on__isnull=True
+    )
+    return ties.values("person_id").distinct().count()

@@ -103,6 +103,11 @@ _TABLE: dict[str, dict[Role, Scope]] = {
         R.CITY_STAFF: S.CITY,
     },
     "roster.export": {R.SCHOOL_ADMIN: S.SCHOOL},
+    # Who looked and who did what: a school reads its own, county and city count
+    "audit.read": {R.SCHOOL_ADMIN: S.SCHOOL},
+    "audit.count": {R.SCHOOL_ADMIN: S.SCHOOL, R.COUNTY_STAFF: S.COUNTY, R.CITY_STAFF: S.CITY},
+    # Copies and erasures that a school answers for, its bulk export, what is kept how long
+    "data.keep": {R.SCHOOL_ADMIN: S.SCHOOL, R.CITY_STAFF: S.CITY},
     # A second person agrees before something large happens
     "second.decide": {
         R.SCHOOL_ADMIN: S.SCHOOL,

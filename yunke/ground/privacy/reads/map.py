@@ -50,7 +50,7 @@ def names_somebody(model: type[Model], held: Held) -> set[str]:
     pointing = {
         field.attname
         for field in columns(model)
-        if field.is_relation and field.related_model._meta.label == PERSON
+        if field.related_model is not None and field.related_model._meta.label == PERSON
     }
     by = {field.attname for field in columns(model) if field.attname.endswith("_by")}
     return (named | pointing | by) - {model._meta.pk.attname if model._meta.pk else ""}

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from yunke.base.held import Erase, Held, Purpose
 from yunke.ground.privacy.reads.map import tables
-from yunke.ground.privacy.reads.told import HUES, ICONS, keep_told, purpose_told, table_told
+from yunke.ground.privacy.reads.told import (
+    HUES,
+    ICONS,
+    keep_told,
+    purpose_told,
+    table_told,
+    why_told,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def _of(purpose: Purpose) -> list[tuple[str, Held]]:
 
 def _group(purpose: Purpose) -> Group:
     kept = [
-        Kept(label, table_told(label), keep_told(held.keep), _erase(held), held.why)
+        Kept(label, table_told(label), keep_told(held.keep), _erase(held), why_told(held.why))
         for label, held in _of(purpose)
     ]
     kept.sort(key=lambda one: ("·" in one.name, one.name))

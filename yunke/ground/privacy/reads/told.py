@@ -1,6 +1,7 @@
 """Tables, purposes and limits in plain words, in the language of the page."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yunke.base.held import Keep, Purpose
@@ -70,6 +71,31 @@ TABLES: dict[str, Text] = {
     "audit.Second": _("请第二个人同意"),
     "privacy.Wish": _("关于数据的请求"),
     "privacy.Erased": _("抹去过的编号"),
+    "people.Unused": _("久未使用的账户"),
+    "people.Errand": _("开学第一天的事"),
+    "consent.Consent": _("同意和不同意"),
+    "consent.Word": _("对孩子说明的话"),
+    "consent.Sheet": _("纸质同意书"),
+    "consent.Chosen": _("选定的法律档位"),
+    "library.CountyPage": _("区县替换的页"),
+    "library.Colleague": _("一起备课的人"),
+    "timetable.LostWeek": _("停课的一周"),
+    "preparing.Version": _("课的每一稿"),
+    "preparing.Thread": _("页边的讨论"),
+    "preparing.Comment": _("讨论里的话"),
+    "preparing.Mention": _("点到的名字"),
+    "preparing.Read": _("读到哪里"),
+    "preparing.Suggestion": _("修改建议"),
+    "preparing.Here": _("谁正在编辑"),
+    "review.Submission": _("送审"),
+    "review.Moved": _("审课的去向"),
+    "review.Tick": _("审课清单"),
+    "review.Wish": _("修改建议"),
+    "screen.Measured": _("服务器的测量"),
+    "sensing.Pulse": _("手环的心率"),
+    "exchange.Import": _("名册导入"),
+    "exchange.Step": _("导入的一步"),
+    "exchange.PersonSource": _("名册里的编号"),
     "base.Receipt": _("写入的回执"),
     "base.Job": _("后台的活"),
     "lake": _("使用记录的存档"),
@@ -95,6 +121,11 @@ ROOMS: dict[str, Text] = {
     "terminals": _("设备"),
     "part": _("文件"),
 }
+
+
+def why_told(why: str) -> str:
+    """The reason of a line of the map in the language of the page."""
+    return str(gettext(why)) if why else ""
 
 
 def table_told(label: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from yunke.base.held import Erase
 from yunke.ground.privacy.models import Wish
 from yunke.ground.privacy.reads.map import personal, rows_of
-from yunke.ground.privacy.reads.told import table_told
+from yunke.ground.privacy.reads.told import table_told, why_told
 from yunke.ground.privacy.values import TableLine, WishKind, WishState, WishView
 
 WHAT = {Erase.ROW: "row", Erase.BLANK: "blank", Erase.KEEP: "keep"}
@@ -44,7 +44,11 @@ def erase_dry_run(person_id: int) -> list[TableLine]:
     """What an erasure would do to each table that knows the person; one COUNT a table."""
     return [
         TableLine(
-            model._meta.label, table_told(model._meta.label), count, WHAT[held.erase], held.why
+            model._meta.label,
+            table_told(model._meta.label),
+            count,
+            WHAT[held.erase],
+            why_told(held.why),
         )
         for model, held in personal()
         if (count := rows_of(model, held, person_id).count())
@@ -57,7 +61,7 @@ def receipt_lines(receipt: dict[str, object]) -> list[TableLine]:
     if not isinstance(tables, dict):
         return []
     return [
-        TableLine(label, table_told(label), int(done[1]), str(done[0]), str(done[2]))
+        TableLine(label, table_told(label), int(done[1]), str(done[0]), why_told(str(done[2])))
         for label, done in tables.items()
         if isinstance(done, list) and (done[1] or done[0] == "keep")
     ]

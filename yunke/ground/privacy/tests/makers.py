@@ -2,10 +2,11 @@
 
 import itertools
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model, NOT_PROVIDED
+from django.db.models import NOT_PROVIDED, Field, ForeignKey, Model
 
 from yunke.base.clock import now, today
 from yunke.base.held import Held
@@ -17,6 +18,14 @@ NUMBERS = (
     "BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField",
     "PositiveBigIntegerField", "SmallIntegerField", "FloatField", "DecimalField",
 )  # fmt: skip
+MADE: dict[str, Callable[[], Any]] = {
+    "BinaryField": lambda: b"canary-bytes",
+    "DateTimeField": now,
+    "DateField": today,
+    "TimeField": lambda: now().time(),
+    "UUIDField": uuid.uuid4,
+    "BooleanField": lambda: False,
+}
 _numbers = itertools.count(7_331)
 
 
@@ -92,21 +101,10 @@ class Nest:
             return self._text(model, one)
         if kind in NUMBERS:
             return self._number(one)
-        match kind:
-            case "JSONField":
-                return {"canary": f"canary-{model._meta.label}-{one.attname}"}
-            case "BinaryField":
-                return f"canary-{model._meta.label}-{one.attname}".encode()
-            case "DateTimeField":
-                return now()
-            case "DateField":
-                return today()
-            case "TimeField":
-                return now().time()
-            case "UUIDField":
-                return uuid.uuid4()
-            case "BooleanField":
-                return False
+        if kind == "JSONField":
+            return {"canary": f"canary-{model._meta.label}-{one.attname}"}
+        if kind in MADE:
+            return MADE[kind]()
         return one.get_default() if one.default is not NOT_PROVIDED else None
 
     def _text(self, model: type[Model], one: "Field[Any, Any]") -> str:

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import transaction
 
 from yunke.base.held import Held
+from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record, lake_flush
+from yunke.ground.lake.models import Event
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import Cast
 from yunke.ground.privacy.actions.copies import copies_folder, copies_sweep, copy_file, copy_write
@@ -103,13 +106,9 @@ def test_a_text_about_somebody_else_stays_out_of_a_guardians_copy(cast: Cast) ->
 @pytest.mark.django_db(transaction=True)
 def test_what_lies_in_parquet_only_is_in_it() -> None:
     cast = makers.cast(pupils_in_class=1)
-    from django.db import transaction
-
     with transaction.atomic():
         event_record(actor_id=cast.pupil.id, verb=Verb.NOTE_SAVED, object_kind="note", title="记")
     assert lake_flush() >= 1
-    from yunke.ground.lake.models import Event
-
     Event.objects.all().delete()
     wish = wish_for(cast.pupil)
     copy_write(wish)
@@ -132,8 +131,6 @@ def test_files_of_the_rooms_above_are_in_it(
 def test_asking_twice_is_one_wish_and_somebody_elses_needs_a_reason(cast: Cast) -> None:
     first = copy_ask(who_id=cast.pupil.id, person_id=cast.pupil.id)
     assert copy_ask(who_id=cast.pupil.id, person_id=cast.pupil.id) == first
-    from yunke.base.trouble import Refused
-
     with pytest.raises(Refused):
         copy_ask(who_id=cast.admin.id, person_id=cast.pupil.id, school_id=cast.school.id)
     assert copy_ask(
