@@ -1,6 +1,8 @@
 """The writing addresses of a school's life cases: each row makes a target of its own."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
 
 from yunke.base.clock import today
 from yunke.checks.accept.writes import Room, Row, Sent, posts
@@ -10,9 +12,14 @@ from yunke.ground.people.actions.court import guardian_until
 from yunke.ground.people.actions.freeze import person_freeze, unfreeze_ask
 from yunke.ground.people.actions.life import class_move
 from yunke.ground.people.actions.moves import move_ask
-from yunke.ground.people.door import Role
+from yunke.ground.people.door import Place, Role
 from yunke.ground.people.models import Duty, Move
 from yunke.ground.people.tests import makers as people
+from yunke.school.library.tests import makers as library
+from yunke.school.timetable.actions.pacing import week_lose
+from yunke.school.timetable.actions.terms import day_off_set
+from yunke.school.timetable.models import Term
+from yunke.school.timetable.tests import makers as timetable
 
 
 def change_undone(room: Room) -> Sent:
@@ -146,3 +153,86 @@ def pupil_asked_for(room: Room) -> Sent:
 
 
 LIFE_OPEN: dict[str, Open] = {"people/moves": Open(pupil_asked_for, {"people_move": 1})}
+
+
+def bureau(path: str, **values: Any) -> Row:
+    """A form of the city's staff, each room with a colleague of its own."""
+
+    def make(room: Room) -> Sent:
+        room.bureau = people.staff(room.of.city, Role.CITY_STAFF)  # type: ignore[attr-defined]
+        return posts("bureau", path, **values)(room)
+
+    return make
+
+
+def term_day(month: int, day: int) -> Callable[[Room], str]:
+    """Each room a year of its own: terms do not meet."""
+    return lambda room: f"{2030 + room.number}-{month:02}-{day:02}"
+
+
+def own_term_dropped(room: Room) -> Sent:
+    """The school had its own dates for a term of the city."""
+    year = 3000 + room.number
+    first, last = date(year, 9, 1), date(year, 12, 20)
+    base = timetable.term(room.of.city, first=first, last=last)
+    own = timetable.term(room.of.city, first=first, last=last)
+    school = room.of.school.id
+    type(own).objects.filter(id=own.id).update(base=base, org_id=school)
+    return posts("admin", f"/terms/{own.id}/drop", org=school)(room)
+
+
+def off_dropped(room: Room) -> Sent:
+    place = Place(city=room.of.city.id, county=room.of.school.parent_id, school=room.of.school.id)
+    day = date(4000 + room.number, 10, 1)
+    number = day_off_set(
+        actor_id=room.admin.id, place=place, first=day, last=day, name="放假", taught_as=None
+    )
+    return posts("admin", f"/terms/off/{number}/drop")(room)
+
+
+def paced(room: Room) -> Any:
+    """A unit of the room's own grade in a term of now."""
+    timetable.term(room.of.city)
+    grade = room.number % 9 + 1
+    return grade, library.unit(grade=grade, title=f"单元{room.number}")
+
+
+def units_laid(room: Room) -> Sent:
+    grade, _unit = paced(room)
+    return bureau("/pacing/lay", grade=grade)(room)
+
+
+def unit_moved(room: Room) -> Sent:
+    grade, made = paced(room)
+    return bureau("/pacing/move", grade=grade, unit=made.id, to="2:3")(room)
+
+
+def week_of_a_class(room: Room) -> Sent:
+    paced(room)
+    told = {"class": room.own.id, "week": 14, "reason": "台风"}
+    return posts("teacher", "/pacing/lose", **told)(room)
+
+
+def week_found_again(room: Room) -> Sent:
+    timetable.term(room.of.city)
+    term = Term.objects.filter(city_id=room.of.city.id).order_by("first_day", "id")[0]
+    number = week_lose(
+        actor_id=room.teacher.id, term_id=term.id, place=Place(), org_id=room.of.school.id,
+        week=3, reason="流感", counts={}, class_id=room.own.id,
+    )  # fmt: skip
+    return posts("teacher", f"/pacing/lost/{number}/back", **{"class": room.own.id})(room)
+
+
+LIFE |= {
+    "terms/save": bureau(
+        "/terms/save", name=lambda room: f"学期{room.number}", first=term_day(9, 1),
+        last=term_day(12, 20),
+    ),
+    "terms/<int:term_id>/drop": own_term_dropped,
+    "terms/off": bureau("/terms/off", name="放假", first=term_day(10, 1)),
+    "terms/off/<int:off_id>/drop": off_dropped,
+    "pacing/lay": units_laid,
+    "pacing/move": unit_moved,
+    "pacing/lose": week_of_a_class,
+    "pacing/lost/<int:lost_id>/back": week_found_again,
+}  # fmt: skip

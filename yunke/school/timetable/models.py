@@ -13,8 +13,31 @@ class Term(Row):
     name_en = models.CharField(max_length=80, default="")
     first_day = models.DateField()
     last_day = models.DateField()
+    # Whose term it is (0: the city's), and which term of the city it stands in for.
+    org_id = models.BigIntegerField(default=0, db_default=0)
+    base = models.ForeignKey("self", models.CASCADE, null=True, related_name="own")
 
     held = Held(Purpose.TEACHING, Keep.SITE)
+
+
+class DayOff(Row):
+    """Days without school, or a make-up day that follows another weekday's timetable.
+
+    A county's or school's own rows lie over the city's.
+    """
+
+    org_id = models.BigIntegerField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60, default="")
+    # 0 (Monday) to 6 for a make-up day; empty: no school.
+    taught_as = models.PositiveSmallIntegerField(null=True)
+
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["org_id", "first_day"], name="day_off_once")]
 
 
 class Bell(Row):
@@ -24,6 +47,9 @@ class Bell(Row):
     period = models.PositiveSmallIntegerField()
     starts = models.TimeField()
     ends = models.TimeField()
+    # What the city rang when a county set its own, so that a later change of the city is noticed.
+    city_starts = models.TimeField(null=True)
+    city_ends = models.TimeField(null=True)
 
     held = Held(Purpose.TEACHING, Keep.SITE)
 
@@ -104,3 +130,57 @@ class PlanItem(Row):
             )
         ]
         indexes = [models.Index(fields=["pupil", "day"], name="plan_pupil_day")]
+
+
+class Pace(Row):
+    """A unit of a plan: from which teaching week of the term, for how many.
+
+    The city's rows are the plan; a county's own row lies over the city's for that unit, and a
+    class's own row over both. A row of no weeks takes the unit out.
+    """
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="paces")
+    org_id = models.BigIntegerField()
+    class_id = models.BigIntegerField(default=0)
+    unit = models.ForeignKey("library.Unit", models.CASCADE, related_name="+")
+    first = models.PositiveSmallIntegerField()
+    weeks = models.PositiveSmallIntegerField()
+
+    held = Held(Purpose.TEACHING, Keep.SITE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["term", "org_id", "class_id", "unit"], name="pace_once")
+        ]
+
+
+class LostWeek(Row):
+    """A week in which nothing was taught: everything after it comes a week later. Taken back, all
+    stands as before.
+    """
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="lost")
+    org_id = models.BigIntegerField()
+    class_id = models.BigIntegerField(default=0)
+    week = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=40)
+    made_by = models.BigIntegerField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.BigIntegerField(default=0)
+
+    held = Held(
+        Purpose.TEACHING,
+        Keep.THREE_YEARS,
+        person=("made_by", "undone_by"),
+        erase=Erase.KEEP,
+        why="谁顺延了进度，要对全体老师说得清。",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "org_id", "class_id", "week"],
+                condition=models.Q(undone_at__isnull=True),
+                name="lost_week_once",
+            )
+        ]

@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from yunke.school.timetable.views import onair, plan, today, week
+from yunke.school.timetable.views import bells, onair, pacing, plan, terms, today, week
 
 urlpatterns = [
     path("week", week.week, name="week"),
+    path("county/bells", bells.bells, name="county_bells"),
+    path("terms", terms.terms, name="terms"),
+    path("terms/save", terms.term_save, name="term_save"),
+    path("terms/<int:term_id>/drop", terms.term_drop, name="term_drop"),
+    path("terms/off", terms.off_save, name="off_save"),
+    path("terms/off/<int:off_id>/drop", terms.off_drop, name="off_drop"),
+    path("pacing", pacing.pacing, name="pacing"),
+    path("pacing/lay", pacing.pace_lay_all, name="pace_lay"),
+    path("pacing/move", pacing.pace_save, name="pace_move"),
+    path("pacing/lose", pacing.week_lost, name="week_lose"),
+    path("pacing/lost/<int:lost_id>/back", pacing.week_back, name="week_back"),
+    path("class/<int:class_id>/pacing", pacing.class_pacing, name="class_pacing"),
     path("onair", onair.onair, name="onair"),
     path("onair/remind/<int:broadcast_id>", onair.remind, name="remind"),
     path("today", today.home, name="today"),

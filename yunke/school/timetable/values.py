@@ -163,6 +163,22 @@ class BellIn:
 
 
 @dataclass(frozen=True)
+class BellLine:
+    """A period's times: the city's, the county's own, and the city's when the county set its own;
+    None where there is none."""
+
+    period: int
+    city: tuple[time, time] | None
+    own: tuple[time, time] | None = None
+    beneath: tuple[time, time] | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Did the city change its time since the county set its own?"""
+        return self.beneath is not None and self.beneath != self.city
+
+
+@dataclass(frozen=True)
 class SlotIn:
     term_id: int
     class_id: int

@@ -28,6 +28,7 @@ def term_write(term: TermIn, *, actor_id: int = 0) -> int:
     row, _ = Term.objects.update_or_create(
         city_id=term.city_id,
         first_day=term.first_day,
+        base=None,
         defaults={"name": term.name, "name_en": term.name_en, "last_day": term.last_day},
     )
     _set(actor_id, "term", row.id, 1)

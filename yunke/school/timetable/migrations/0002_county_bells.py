@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('timetable', '0001_first'),
+        ("timetable", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bell',
-            name='city_ends',
+            model_name="bell",
+            name="city_ends",
             field=models.TimeField(null=True),
         ),
         migrations.AddField(
-            model_name='bell',
-            name='city_starts',
+            model_name="bell",
+            name="city_starts",
             field=models.TimeField(null=True),
         ),
     ]

@@ -10,7 +10,8 @@ from django.utils.timezone import localtime
 
 from yunke.base.kept import Kept
 from yunke.school.library.door import LessonCard, Standing, lesson_cards, lessons_gone, reaches
-from yunke.school.timetable.models import Bell, Broadcast, Slot, Term
+from yunke.school.timetable.models import Bell, Broadcast, Slot
+from yunke.school.timetable.reads.terms import calendar_of, forget_calendars
 from yunke.school.timetable.rules import with_bells
 from yunke.school.timetable.values import OnAir, SlotView, TermView, WeekDay
 
@@ -19,14 +20,14 @@ PUBLISHED = "published"
 _week: Kept[tuple[WeekDay, ...]] = Kept(seconds=SECONDS, limit=500)
 _bells: Kept[dict[int, tuple[time, time]]] = Kept(seconds=SECONDS)
 _slots: Kept[tuple[SlotView, ...]] = Kept(seconds=SECONDS)
-_terms: Kept[TermView | None] = Kept(seconds=SECONDS, limit=50)
 _air: Kept[tuple[OnAir, ...]] = Kept(seconds=SECONDS, limit=50)
 
 
 def forget() -> None:
     """After a write: the next reader asks the database."""
-    for kept in (_week, _bells, _slots, _terms, _air):
+    for kept in (_week, _bells, _slots, _air):
         kept.forget()
+    forget_calendars()
 
 
 def week_of_grade(
@@ -35,13 +36,16 @@ def week_of_grade(
     """Seven days of a grade, each in the order of its times: what reaches this county and school.
 
     Times are the city's, or those of the county's or school's own bells when these are named; so
-    are titles. Cost: nothing while kept, else two queries (four with county), however long the
-    week. A lesson taken back is out within two seconds, kept or not.
+    are titles. Outside a term and on days off there is nothing. Cost: nothing while kept, else
+    four queries (six with county), however long the week. A lesson taken back is out within two
+    seconds, kept or not.
     """
     place = (county_id, school_id)
 
     def make() -> tuple[WeekDay, ...]:
         found = _read_days(city_id, (grade,), monday, monday + timedelta(days=6), place)
+        calendar = calendar_of(city_id, county_id, school_id)
+        found = tuple(b for b in found if calendar.taught(b.day))
         bells = bells_of(county_id, school_id)
         days = [monday + timedelta(days=n) for n in range(7)]
         return tuple(WeekDay(d, with_bells((b for b in found if b.day == d), bells)) for d in days)
@@ -65,13 +69,16 @@ def air_of_day(
 ) -> tuple[OnAir, ...]:
     """All broadcasts of the city's day that reach this county and school, by grade and time.
 
-    Two queries (three with county), then kept.
+    Nothing outside a term and on days off. Four queries (five with county), then kept.
     """
     place = (county_id, school_id)
-    found = _air.get(
-        (city_id, day, place), lambda: _read_days(city_id, range(1, 10), day, day, place)
-    )
-    return _still_on(found, lessons_gone())
+
+    def make() -> tuple[OnAir, ...]:
+        if not calendar_of(city_id, *place).taught(day):
+            return ()
+        return _read_days(city_id, range(1, 10), day, day, place)
+
+    return _still_on(_air.get((city_id, day, place), make), lessons_gone())
 
 
 def broadcasts_by_id(
@@ -159,11 +166,7 @@ def slots_of(class_id: int, day: date) -> tuple[SlotView, ...]:
     return _slots.get((class_id, day), make) if class_id else ()
 
 
-def term_of(city_id: int, day: date) -> TermView | None:
-    """The term that the day lies in, None in the holidays. One query, then kept."""
-
-    def make() -> TermView | None:
-        row = Term.objects.filter(city_id=city_id, first_day__lte=day, last_day__gte=day).first()
-        return TermView(row.name, row.name_en, row.first_day, row.last_day) if row else None
-
-    return _terms.get((city_id, day), make)
+def term_of(city_id: int, day: date, *, county_id: int = 0, school_id: int = 0) -> TermView | None:
+    """The term that the day lies in at the place, None in the holidays. Two queries, then kept."""
+    found = calendar_of(city_id, county_id, school_id).term(day)
+    return TermView(found.name, found.name_en, found.first, found.last) if found else None

@@ -80,11 +80,11 @@ def test_a_week_has_seven_days_and_begins_on_monday() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 8])
-def test_a_week_costs_three_queries_however_full(count: int, django_assert_num_queries: Any) -> None:
+def test_a_week_costs_five_queries_however_full(count: int, django_assert_num_queries: Any) -> None:
     city = cast().city
     a_week(city, count=count)
     forget()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         week_of_grade(city.id, 1, monday(today()))
 
 

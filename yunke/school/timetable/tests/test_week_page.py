@@ -193,7 +193,7 @@ def test_the_page_costs_the_same_for_any_week(
     found = cast()
     a_week(found.city, grade=1, count=count)
     forget()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         text_of(Client(), "/week?grade=1")
     with django_assert_max_num_queries(0):
         text_of(Client(), "/week?grade=1")

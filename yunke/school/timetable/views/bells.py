@@ -70,7 +70,12 @@ def clock(text: str) -> time | None:
 
 
 def _show(
-    request: Asked, county: int, typed: dict[str, str], status: int, *, wrong: list[int] = ()  # type: ignore[assignment]
+    request: Asked,
+    county: int,
+    typed: dict[str, str],
+    status: int,
+    *,
+    wrong: list[int] = (),  # type: ignore[assignment]
 ) -> HttpResponse:
     rows = [
         {

@@ -12,6 +12,7 @@ from yunke.base.clock import monday, now, today
 from yunke.base.pages import open_page
 from yunke.ground.people.door import Who
 from yunke.school.timetable.reads.air import slots_of, term_of, week_of_grade
+from yunke.school.timetable.reads.terms import Calendar, calendar_at
 from yunke.school.timetable.rules import air_state, share_gone
 from yunke.school.timetable.values import OnAir, SlotView, WeekDay
 from yunke.school.timetable.views.choice import (
@@ -42,6 +43,8 @@ class Column:
     cells: tuple[Cell, ...]
     is_today: bool
     is_open: bool
+    # The holiday's name on a day without school.
+    off: str = ""
 
 
 @require_GET
@@ -52,8 +55,12 @@ def week(request: HttpRequest) -> HttpResponse:
     first = monday(day_chosen(request.GET.get("week", "")))
     days = week_of_grade(place.city, grade, first, county_id=place.county, school_id=place.school)
     slots = slots_of(class_of(who, grade), first)
-    term = term_of(place.city, first)
-    columns = columns_of(days, slots, now())
+    calendar = calendar_at(place)
+    term = term_of(place.city, first, county_id=place.county, school_id=place.school)
+    term = term or term_of(
+        place.city, first + timedelta(days=6), county_id=place.county, school_id=place.school
+    )
+    columns = columns_of(days, slots, now(), calendar)
     context = {
         "grade": grade,
         "grades": GRADES,
@@ -65,7 +72,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "after": first + timedelta(days=7),
         "this_week": monday(today()) == first,
         "term": term,
-        "week_number": term.week_of(first) if term else 0,
+        "week_number": term.week_of(max(first, term.first_day)) if term else 0,
         "empty": not any(c.cells for c in columns),
     }
     return remember_grade(request, render(request, "timetable/week.html", context), grade)
@@ -77,16 +84,17 @@ def class_of(who: Who | None, grade: int) -> int:
 
 
 def columns_of(
-    days: Sequence[WeekDay], slots: Sequence[SlotView], moment: datetime
+    days: Sequence[WeekDay], slots: Sequence[SlotView], moment: datetime, calendar: Calendar
 ) -> list[Column]:
     """Monday to Friday, and the weekend when there is something on it."""
-    shown = [d for d in days if d.day.weekday() < 5 or d.broadcasts]
+    shown = [d for d in days if d.day.weekday() < 5 or d.broadcasts or _made_up(d.day, calendar)]
     day_open = open_day([d for d in shown if d.broadcasts] or shown)
     return [
         Column(
             d.day,
             d.day.weekday(),
-            cells_of(d, slots, moment),
+            cells_of(d, slots, moment, calendar.weekday(d.day)),
+            off="" if calendar.taught(d.day) else calendar.name_of(d.day),
             is_today=d.day == today(),
             is_open=d.day == day_open,
         )
@@ -100,7 +108,15 @@ def open_day(days: Sequence[WeekDay]) -> date:
     return coming[0] if coming else days[0].day
 
 
-def cells_of(day: WeekDay, slots: Sequence[SlotView], moment: datetime) -> tuple[Cell, ...]:
+def _made_up(day: date, calendar: Calendar) -> bool:
+    """A day of the weekend on which school makes up for another."""
+    return calendar.weekday(day) not in {None, day.weekday()}
+
+
+def cells_of(
+    day: WeekDay, slots: Sequence[SlotView], moment: datetime, weekday: int | None
+) -> tuple[Cell, ...]:
+    """``weekday``: whose timetable the day follows, None without school."""
     cells = [
         Cell(b.period, b, None, air_state(b, moment), share_gone(b.starts_at, b.ends_at, moment))
         for b in day.broadcasts
@@ -109,7 +125,7 @@ def cells_of(day: WeekDay, slots: Sequence[SlotView], moment: datetime) -> tuple
     cells += [
         Cell(s.period, None, s, "school", 0)
         for s in slots
-        if s.weekday == day.day.weekday() and s.period not in taken
+        if s.weekday == weekday and s.period not in taken
     ]
     return tuple(sorted(cells, key=lambda cell: cell.period))
 
