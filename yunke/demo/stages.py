@@ -18,9 +18,12 @@ from yunke.demo.films import Films, adopt
 from yunke.demo.history import history_write, notes_of_cast, watching_write
 from yunke.demo.large import large_write
 from yunke.demo.questions import bank_write, tasks_write_questions
+from yunke.demo.reviews import reviews_write
 from yunke.demo.state import State, stamp, state_read, state_write
+from yunke.demo.together import together_write
 from yunke.demo.visitors import visitors_write
 from yunke.demo.week import week_write
+from yunke.demo.weeks import weeks_write
 from yunke.ground.people.door import (
     RosterIds,
     city_id,
@@ -29,9 +32,12 @@ from yunke.ground.people.door import (
     roster_write,
     second_factor_seal,
 )
+from yunke.insight.screen.door import days_release
 
 Tell = Callable[[str, float, str], None]
 PEOPLE, LESSONS, WEEK = "人和学校 · people", "课程 · lessons", "课表 · week"
+REVIEWS = "审课 · reviews"
+TOGETHER = "一起备课 · together"
 QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
 
 
@@ -93,10 +99,17 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     tell(QUESTIONS, 0.3, "")
     bank = bank_write()
     tell(QUESTIONS, 1, f"{bank['questions']} · {bank['points']}")
+    weeks = weeks_write(city, calendar)
+    tell(HISTORY, 0.5, f"{weeks}")
     past = history_write(city, calendar, catalogue)
+    days_release()
     tell(HISTORY, 1, f"{past['events']}")
     if making:
         _films(city, catalogue, questions, making, tell)
+    told = reviews_write(city, catalogue, folder / "films")
+    tell(REVIEWS, 1, f"{told}")
+    told = together_write(city, catalogue, folder / "films")
+    tell(TOGETHER, 1, f"{told}")
     state_write(folder, replace(state, first_day=calendar.first_day.isoformat()))
 
 

@@ -441,6 +441,7 @@ class WorkRow:
     city_id: int
     made_at: datetime
     makers: int = 1
+    reach: str = "school"
 
     @property
     def may_edit(self) -> bool:

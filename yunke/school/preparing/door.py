@@ -1,5 +1,6 @@
 """What other rooms may ask of preparing."""
 
+from yunke.school.preparing.actions.people import colleague_invite
 from yunke.school.preparing.actions.save import (
     NoVersion,
     lesson_save,
@@ -8,7 +9,8 @@ from yunke.school.preparing.actions.save import (
     work_note,
     work_open,
 )
-from yunke.school.preparing.actions.talk import thread_begin
+from yunke.school.preparing.actions.suggest import suggestion_accept, suggestion_make
+from yunke.school.preparing.actions.talk import thread_answer, thread_begin, thread_resolve
 from yunke.school.preparing.reads.credits import credits_of
 from yunke.school.preparing.reads.history import (
     compared,
@@ -17,7 +19,7 @@ from yunke.school.preparing.reads.history import (
     versions_numbered,
 )
 from yunke.school.preparing.reads.tasks import tasks_from
-from yunke.school.preparing.reads.work import may_edit, may_open
+from yunke.school.preparing.reads.work import may_edit, may_open, work_content
 from yunke.school.preparing.values import (
     Content,
     Credit,
@@ -39,18 +41,24 @@ __all__ = [
     "PlaceKind",
     "TaskMark",
     "VersionShown",
+    "colleague_invite",
     "compared",
     "credits_of",
     "lesson_save",
     "may_edit",
     "may_open",
+    "suggestion_accept",
+    "suggestion_make",
     "tasks_from",
+    "thread_answer",
     "thread_begin",
+    "thread_resolve",
     "version_by_number",
     "version_now",
     "version_publish",
     "version_shown",
     "versions_numbered",
+    "work_content",
     "work_note",
     "work_open",
 ]

@@ -9,7 +9,7 @@ from yunke.school.lessons.forms import moment_of
 from yunke.school.lessons.models import Answer, Task
 from yunke.school.lessons.reads.watching import tasks_of, work_tasks
 from yunke.school.lessons.tests.makers import Hour, answered, hour, question
-from yunke.school.library.models import Asset
+from yunke.school.library.models import Asset, Lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,7 @@ def test_pupils_of_a_published_lesson_get_its_tasks_when_it_is_published_again()
     Asset.objects.create(lesson=made.lesson, kind="courseware", title="课件", state="ready")
     client.post(f"{base}/tasks/{made.task.id}/remove", once())
     put(made, at="0:50")
+    Lesson.objects.update(reach="school")
     assert [t.id for t in tasks_of(made.lesson.id)] == [made.task.id]
     said = client.post(f"{base}/publish", once())
     assert said.status_code == 303, said.content.decode()[-900:]

@@ -42,7 +42,7 @@ def _row(lesson: Lesson, who: Who | None, helps: str) -> WorkRow:
         author_id=lesson.author_id or 0, author_name=lesson.author_name, unit=unit.title,
         unit_en=unit.title_en, grade=unit.grade, subject=unit.subject,
         school_id=lesson.school_id, county_id=lesson.county_id, city_id=unit.city_id,
-        made_at=lesson.made_at, makers=lesson.makers,
+        made_at=lesson.made_at, makers=lesson.makers, reach=lesson.reach,
     )  # fmt: skip
 
 
