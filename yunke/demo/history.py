@@ -27,8 +27,8 @@ from yunke.school.timetable.door import OnAir, PlanIn, day_of_grade, plans_write
 
 # The classes whose last three weeks are told in full: school, grade, number.
 SHOWN = (("yinxing", 1, 1), ("yinxing", 5, 1), ("qingyuzx", 8, 1))
-# Of the others, the last two days: enough for the counts of a school, a county and the city.
-RECENT = 2
+# Of the others, today: their past is told thinly (``weeks``).
+RECENT = 1
 FILM_SECONDS = 200
 
 

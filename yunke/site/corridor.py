@@ -30,7 +30,8 @@ WAYS = (
     ("/onair", _("播出"), "tv", ""),
     ("/people", _("师生"), "contact", "people.read"),
     ("/roster", _("名册"), "file-up", "roster.import"),
-    ("/events", _("使用"), "chart-column", "events.read"),
+    ("/participation", _("参与"), "chart-column", "participation.read"),
+    ("/capacity", _("容量"), "gauge", "capacity.read"),
 )
 
 

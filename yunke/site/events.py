@@ -1,9 +1,9 @@
-"""How the house is used: counts for those who run a school, a county or the city, never names."""
+"""How the house is used today, for the city: counts, never names. Who took part: the screen."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,7 +19,11 @@ OTHERS = "others"
 @page("events.read")
 def events(request: HttpRequest) -> HttpResponse:
     who = request.who  # type: ignore[attr-defined]
-    acts, state = acts_of(schools_reached(who, "events.read")), lake_state()
+    if schools_reached(who, "events.read") is not None:
+        # The same acts counted for parts of the city would tell the rest by taking away: whoever
+        # sees a part reads the released figures.
+        return redirect("/participation")
+    acts, state = acts_of(None), lake_state()
     return render(
         request,
         "site/events.html",
@@ -40,16 +44,22 @@ def hours_of(acts: Acts) -> list[dict[str, Any]]:
     """The hours with enough people, in the order of the day."""
     shown = sorted((int(count.key), count) for count in acts.hours if count.key != OTHERS)
     return [
-        {"name": f"{hour}:00", "acts": count.acts, "people": count.people} for hour, count in shown
+        {"name": f"{hour}:00", "acts": tens(count.acts), "people": count.people // 5 * 5}
+        for hour, count in shown
     ]
+
+
+def tens(acts: int) -> int:
+    """To the nearest ten: an exact number before and after tells one person's acts."""
+    return (acts + 5) // 10 * 10
 
 
 def verbs(acts: Acts) -> list[dict[str, Any]]:
     return [
         {
             "name": _("其他动作") if count.key == OTHERS else verb_name(count.key),
-            "acts": count.acts,
-            "people": count.people,
+            "acts": tens(count.acts),
+            "people": count.people // 5 * 5,
         }
         for count in acts.verbs
     ]

@@ -48,6 +48,7 @@ class Room:
         self.pupil = self.pupils[0]
         self.guardian = people.guardian(self.pupil)
         self.admin = people.staff(of.school, Role.SCHOOL_ADMIN)
+        self.bureau = people.staff(of.city, Role.CITY_STAFF)
         self.lesson = lessons.taught(self.teacher, grade=3)
         self.task = lessons.task(self.lesson)
 
@@ -170,6 +171,7 @@ PLANNED: dict[str, Any] = {"key": Room.stop}
 
 # Addresses that answer a second arrival from its receipt, by their pattern in the URL conf.
 REPLAYED: dict[str, Row] = {
+    "capacity/measure": posts("bureau", "/capacity/measure"),
     "account/devices/end": other_sessions,
     "account/devices/<int:session_id>/end": other_session,
     "class/<int:class_id>/cards/<int:person_id>/end": card_ended,

@@ -5,10 +5,12 @@ once must break nothing, and what can be spent once is spent once.
 """
 
 import base64
+import uuid
 from dataclasses import dataclass, field
 
 from django.core import signing
 
+from yunke.base.clock import now
 from yunke.checks.accept.writes import Room, Row, Sent, posts, tells
 from yunke.checks.living.knocks import CSRF
 from yunke.checks.living.load import request
@@ -74,6 +76,14 @@ def upload_grows(room: Room) -> Sent:
     return tus(room, "PATCH", f"/uploads/{begun.id}", {"Upload-Offset": "0"}, b"WEBVTT\n\n")
 
 
+def acted(room: Room) -> list[dict[str, object]]:
+    """What a device kept while it was offline."""
+    return [
+        {"id": str(uuid.uuid4()), "verb": "lesson.opened", "at": now().isoformat(),
+         "lesson": room.lesson.id}
+    ]  # fmt: skip
+
+
 def tus(room: Room, method: str, path: str, told: dict[str, str], body: bytes = b"") -> Sent:
     headers = {
         "Cookie": f"{cookie(signed_in(room.teacher))}; csrftoken={CSRF}", "X-CSRFToken": CSRF,
@@ -99,6 +109,8 @@ BY_THEMSELVES: dict[str, Open] = {
     "sign-in/second": Open(posts("teacher", "/sign-in/second", code="000000"), good=False),
     "sign-out": Open(posts("pupil", "/sign-out")),
     "card": Open(posts("", "/card", token=carded)),
+    # In the inbox once by its mark, in the tables when the worker takes it.
+    "/front/events": Open(tells("pupil", "/front/events", acts=acted)),
     "/front/card": Open(tells("", "/front/card", token=carded)),
     "account/password": Open(
         posts("teacher", "/account/password", now=PASSWORD, new="lake-sun-77", again="lake-sun-77"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import uvicorn
 from django.db import OperationalError
 
-from yunke.gate.front import along, card, media, today, writes
+from yunke.gate.front import along, card, events, media, today, writes
 from yunke.gate.front.table import table
 from yunke.gate.front.wire import Ask, Receive, Reply, Scope, Send, Stop
 
@@ -37,6 +37,8 @@ PLAIN = (
     Route("GET", "/front/media-check", media.check),
     # A session's token must not lie in a receipt; a second arrival only opens a second session.
     Route("POST", "/front/card", card.sign_in, replay=False),
+    # Kept by its own mark: see ``events``.
+    Route("POST", "/front/events", events.keep, replay=False),
     *(Route("POST", path, writes.write) for path in writes.WRITES),
 )
 NUMBERED = (
@@ -97,11 +99,13 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message: dict[str, Any] = await receive()
         if message["type"] == "lifespan.startup":
             writes.pen.start()
+            events.box.start()
             along.watcher.start()
             await send({"type": "lifespan.startup.complete"})
         else:
             await along.watcher.stop()
             writes.pen.stop()
+            events.box.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return
 

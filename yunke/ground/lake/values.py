@@ -72,6 +72,7 @@ class Verb(StrEnum):
     ALONG_ASKED = "along.asked"
     PACK_SENT = "pack.sent"
     PACK_OPENED = "pack.opened"
+    CAPACITY_MEASURED = "capacity.measured"
     CONSENT_GIVEN = "consent.given"
     CONSENT_REFUSED = "consent.refused"
     CONSENT_WITHDRAWN = "consent.withdrawn"

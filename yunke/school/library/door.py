@@ -63,6 +63,7 @@ from yunke.school.library.reads.work import (
     units_named,
 )
 from yunke.school.library.rules import reaches
+from yunke.school.library.reads.weight import films_mbit
 from yunke.school.library.values import (
     SUBJECT_ICONS,
     SUBJECT_NAMES,
@@ -135,6 +136,7 @@ __all__ = [
     "files_shown",
     "files_work",
     "film_adopt",
+    "films_mbit",
     "lesson_begin",
     "lesson_cards",
     "lesson_full",

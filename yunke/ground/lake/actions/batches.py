@@ -49,7 +49,7 @@ def parts_of(frame: bytes) -> tuple[str, bytes]:
 
 
 def utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
 def lines_of(acts: Iterable[PastAct]) -> list[Line]:

@@ -6,6 +6,7 @@ from yunke.ground.lake.reads.history import events_of, history_of
 from yunke.ground.lake.reads.lessons import city_lessons_from
 from yunke.ground.lake.reads.school_days import (
     event_days,
+    frozen_grades,
     frozen_weeks,
     rolled_days,
     school_sums,
@@ -20,6 +21,7 @@ __all__ = [
     "describe",
     "event_days",
     "events_of",
+    "frozen_grades",
     "frozen_weeks",
     "history_of",
     "icon_of",

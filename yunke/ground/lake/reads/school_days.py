@@ -3,6 +3,7 @@
 from datetime import date
 
 from yunke.ground.lake.models import Cohort, LakeFile, RolledDay, SchoolDay
+from yunke.ground.lake.reads.parquet import lake_rows
 from yunke.ground.lake.values import SchoolSum
 
 
@@ -32,3 +33,12 @@ def event_days(since: date) -> list[date]:
     """Days from ``since`` of which something lies in the lake. One query."""
     days = LakeFile.objects.filter(day__gte=since).values_list("day", flat=True)
     return sorted(set(days))
+
+
+def frozen_grades(week: date) -> dict[int, int]:
+    """grade → seats on the frozen roster of the week; empty without one. One query, one scan."""
+    path = Cohort.objects.filter(week=week).values_list("path", flat=True).first()
+    if path is None:
+        return {}
+    rows = lake_rows("SELECT grade, count(*) FROM events GROUP BY grade ORDER BY grade", [path], [])
+    return {int(grade): int(seats) for grade, seats in rows}

@@ -93,6 +93,7 @@ TELLINGS: dict[Verb, Telling] = {
     V.ALONG_ASKED: T("同看时提问", "在同看时提了问", "同看《%(title)s》时提了问", "megaphone"),
     V.PACK_SENT: T("发课后包", "发了课后包", "发了课后包《%(title)s》", "package"),
     V.PACK_OPENED: T("打开课后包", "打开了课后包", "打开了课后包《%(title)s》", "package-open"),
+    V.CAPACITY_MEASURED: T("测容量", "让服务器测了一次自己", icon="gauge"),
     V.CONSENT_GIVEN: T("给出同意", "同意了一项", "同意了：%(title)s", "circle-check"),
     V.CONSENT_REFUSED: T("说不同意", "没有同意一项", "没有同意：%(title)s", "circle-x"),
     V.CONSENT_WITHDRAWN: T("收回同意", "收回了一项同意", "收回了同意：%(title)s", "undo-2"),

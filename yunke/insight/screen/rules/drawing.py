@@ -48,7 +48,7 @@ class Column:
     high: float
 
 
-LEFT, RIGHT, TOP, BOTTOM = 44, 64, 16, 30
+LEFT, RIGHT, TOP, BOTTOM = 52, 64, 16, 30
 
 
 def line_of(

@@ -113,6 +113,7 @@ def pictures(found: dict[str, Any], **size: int) -> dict[str, Any]:
     return {
         "days": words.days_told(known.sums.days),
         "trend": trend_of(days, **size),
+        "trend_small": trend_of(days, width=380, height=220),
         "trend_finding": _finding([share for _day, share, _in in days]),
         "parts": parts_of(known, found["span"]),
         "columns": columns_of(known.morning or ()),
