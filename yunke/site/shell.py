@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from yunke.ground.people.door import holds
 from yunke.site.corridor import corridor
 from yunke.site.profile import profile_line
 
@@ -16,5 +17,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "corridor": corridor(who, request.path),
         "english": getattr(request, "LANGUAGE_CODE", "zh-hans") == "en",
         "demo": settings.DEMO,
+        # What the account's menu leads to besides one's own.
+        "decides": who is not None and holds(who, "second.decide"),
+        "keeps": who is not None and holds(who, "data.keep"),
+        "counts": who is not None and holds(who, "audit.count"),
         "profile": profile_line(),
     }

@@ -20,17 +20,21 @@ from django.urls import get_resolver
 from yunke.checks.accept.table import Options
 from yunke.checks.accept.writes import FRONT, City, Room, Sent
 from yunke.checks.accept.writes import REPLAYED as WRITTEN
+from yunke.checks.accept.writes_data import DATA
 from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
 from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
 from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8
-REPLAYED = {**WRITTEN, **LIFE}
+REPLAYED = {**WRITTEN, **DATA, **LIFE}
 BY_THEMSELVES = {**ALONE, **LIFE_OPEN}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Written by the worker in its own time, whatever was asked.
-BACKGROUND = ("base_job", "lake_flush", "lake_lakefile", "lake_personday", "django_", "sqlite_")
+BACKGROUND = (
+    "base_job", "audit_checkpoint", "lake_flush", "lake_lakefile", "lake_personday", "django_",
+    "sqlite_",
+)  # fmt: skip
 # How the full-text index keeps its pages is its own affair; its documents are counted.
 INDEX = ("_data", "_idx", "_docsize", "_config")
 # Events leave the outbox for the lake, so their number is the last id; a driven hour counts acts.

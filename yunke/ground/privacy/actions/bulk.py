@@ -10,7 +10,6 @@ from typing import Any
 
 from yunke.base.clock import now, today
 from yunke.craft.formats.sheet import sheet_csv
-from yunke.ground.audit.door import look_record
 from yunke.ground.people.door import pupils_of_school
 from yunke.ground.privacy.actions.copies import KEPT_DAYS, copies_folder
 from yunke.ground.privacy.actions.wishes import MOST_PUPILS
@@ -20,10 +19,7 @@ COLUMNS = ("number", "login", "name", "grade", "class", "since")
 
 
 def bulk_write(wish: Wish) -> int:
-    """Write the ZIP (CSV and JSON) and note it at the wish; gives the number of pupils.
-
-    Every pupil in it finds the export under "who looked".
-    """
+    """Write the ZIP (CSV and JSON) and note it at the wish; gives the number of pupils."""
     ties = pupils_of_school(wish.school_id, today())[:MOST_PUPILS]
     rows: list[dict[str, Any]] = [
         {
@@ -44,10 +40,6 @@ def bulk_write(wish: Wish) -> int:
         archive.writestr("pupils.json", text.getvalue())
         archive.writestr("about.json", json.dumps(_about(wish, len(rows)), ensure_ascii=False))
     os.replace(folder / f"{name}.part", folder / name)
-    look_record(
-        reader_id=wish.asked_by, role="", part="export", part_id=wish.id,
-        pupil_ids=[row["number"] for row in rows], school_id=wish.school_id, reason=wish.reason,
-    )  # fmt: skip
     Wish.objects.filter(id=wish.id).update(
         file=name, bytes=(folder / name).stat().st_size, receipt={"pupils": len(rows)},
         expires_at=now() + timedelta(days=KEPT_DAYS),

@@ -61,8 +61,9 @@ def purge() -> dict[str, int]:
         leaver_erase(person)
     if leavers:
         gone["leavers"] = len(leavers)
-    with transaction.atomic():
-        audit_record(actor_id=0, act=Act.RETENTION_RUN, object_kind="retention", detail=gone)
+    if gone:
+        with transaction.atomic():
+            audit_record(actor_id=0, act=Act.RETENTION_RUN, object_kind="retention", detail=gone)
     return gone
 
 

@@ -5,11 +5,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yunke.base.clock import now
+from yunke.base.clock import now, today
 from yunke.base.jobs import ask
 from yunke.base.trouble import Refused
-from yunke.ground.audit.door import Act, audit_record, second_ask, second_of, second_use
-from yunke.ground.people.door import person_marks
+from yunke.ground.audit.door import (
+    Act,
+    audit_record,
+    look_record,
+    second_ask,
+    second_of,
+    second_use,
+)
+from yunke.ground.people.door import person_marks, pupils_of_school
 from yunke.ground.privacy.models import Wish
 from yunke.ground.privacy.values import WishKind, WishState
 
@@ -130,7 +137,10 @@ def bulk_ask(*, who_id: int, school_id: int, reason: str, pupils: int) -> int:
 
 @transaction.atomic
 def bulk_start(*, wish_id: int, who_id: int) -> None:
-    """Start a bulk export that a second person agreed to, once. Raises Refused."""
+    """Start a bulk export that a second person agreed to, once. Raises Refused.
+
+    Every pupil in it finds the export under "who looked", before the file is made.
+    """
     wish = Wish.objects.filter(
         id=wish_id, kind=WishKind.BULK, asked_by=who_id, state=WishState.ASKED
     ).first()
@@ -142,7 +152,11 @@ def bulk_start(*, wish_id: int, who_id: int) -> None:
     Wish.objects.filter(id=wish.id).update(
         state=WishState.GOING, decided_by=given.decided_by, decided_at=given.decided_at
     )
-    _line(wish, Act.DATA_EXPORTED, who_id, wish.reason)
+    pupils = [tie.person_id for tie in pupils_of_school(wish.school_id, today())]
+    look_record(
+        reader_id=who_id, role="", act=Act.DATA_EXPORTED, part="export", part_id=wish.id,
+        pupil_ids=pupils, school_id=wish.school_id, reason=wish.reason,
+    )  # fmt: skip
     ask("privacy.bulk", key=str(wish.id), payload={"wish": wish.id})
 
 
