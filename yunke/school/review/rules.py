@@ -48,6 +48,8 @@ WAYS: tuple[Way, ...] = (
     _way(M.WITHDRAW, S.PUBLISHED, S.WITHDRAWN, A.AUTHOR, A.LEAD, reason=True),
 )
 BY_START = {(way.start, way.move): way for way in WAYS}
+# The city has nothing to do with it yet.
+BEFORE_CITY = frozenset({S.SUBMITTED, S.COUNTY_REVIEWING, S.COUNTY_RETURNED})
 ENDED = frozenset({S.PUBLISHED, S.WITHDRAWN})
 OPEN = tuple(state for state in S if state not in ENDED)
 WAITING: dict[Level, State] = {Level.COUNTY: S.SUBMITTED, Level.CITY: S.COUNTY_PASSED}
@@ -112,8 +114,12 @@ def near(who: Who, about: About) -> bool:
         return True
     if has_part(about, who.id):
         return False
-    orgs = {Level.COUNTY: about.county_id, Level.CITY: about.city_id}
-    return any(sits(seat, seat.level, orgs[seat.level], about.subject) for seat in seats_of(who))
+    orgs = {Level.COUNTY: about.county_id}
+    if about.state not in BEFORE_CITY:
+        orgs[Level.CITY] = about.city_id
+    return any(
+        sits(seat, seat.level, orgs.get(seat.level, 0), about.subject) for seat in seats_of(who)
+    )
 
 
 def leads(who: Who, about: About) -> bool:

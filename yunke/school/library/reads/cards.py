@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import get_language
@@ -105,9 +106,11 @@ def catalogue_rows(
     rows = published(standing).filter(unit__city_id=city_id(), unit__grade=grade)
     if subject:
         rows = rows.filter(unit__subject=subject)
-    return arranged(rows, standing.county).order_by(
+    places: Any = arranged(rows, standing.county)
+    ordered: QuerySet[Lesson] = places.order_by(
         SUBJECT_ORDER, "unit__position", "unit_id", "place", "id"
     )
+    return ordered
 
 
 def lesson_search(

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from yunke.base.clock import now, today
-from yunke.ground.people.door import Role, Who, duty_holders, org_names
+from yunke.ground.people.door import Role, Who, counties_of, duty_holders, org_names
 from yunke.school.library.door import lesson_cards
 from yunke.school.review.models import Moved, Submission
 from yunke.school.review.reads.one import about_of
@@ -140,18 +140,23 @@ def day_of(moment: datetime) -> date:
     return localtime(moment).date()
 
 
+def _offices(who: Who) -> set[int]:
+    """The offices that somebody leads: a county's own, or the city's with all its counties."""
+    found: set[int] = set()
+    for grant in who.grants:
+        if grant.role == Role.CITY_STAFF:
+            found |= {grant.place.city, *counties_of(grant.place.city)}
+        elif grant.role == Role.COUNTY_STAFF and grant.place.county:
+            found.add(grant.place.county)
+    return found
+
+
 def load_of(who: Who) -> list[LoadLine]:
     """The reviewers of the offices led, by name, with what they hold and decided in four weeks.
 
-    Counts of work only: no order by number, no time, no share of returns. Four queries.
+    Counts of work only: no order by number, no time, no share of returns. Five queries.
     """
-    offices = sorted(
-        {
-            g.place.county or g.place.city
-            for g in who.grants
-            if g.role in {Role.COUNTY_STAFF, Role.CITY_STAFF}
-        }
-    )
+    offices = sorted(_offices(who))
     holders = duty_holders(Role.REVIEWER, offices)
     orgs = org_names(offices)
     people = {holder.person_id for holder in holders}

@@ -1,5 +1,7 @@
 """The way of a lesson as a drawing of four stops, and what changed between two hand-ins."""
 
+from datetime import datetime
+
 from django.db.models import F
 
 from yunke.base.clock import today
@@ -41,7 +43,7 @@ def stops_of(row: Submission | None) -> tuple[Stop, ...]:
     if state == S.COUNTY_PASSED and row.aim == Level.COUNTY:
         moods["city"] = "ahead"
     moves = Moved.objects.filter(submission=row).annotate(who=F("person__name")).order_by("id")
-    left: dict[str, tuple] = {}
+    left: dict[str, tuple[datetime, str]] = {}
     for move in moves:
         key = _left(move)
         if key:
@@ -50,10 +52,15 @@ def stops_of(row: Submission | None) -> tuple[Stop, ...]:
         left["published"] = (left["city"][0], "")
     days = school_days(day_of(row.waiting_since), today())
     return tuple(
-        Stop(key, moods[key], *left.get(key, (None, "")), days if moods[key] == "here" else 0)
+        _stop(key, moods[key], left.get(key), days)
         for key in KEYS
         if key != "county" or row.county_id
     )
+
+
+def _stop(key: str, mood: str, left: tuple[datetime, str] | None, days: int) -> Stop:
+    at, name = left or (None, "")
+    return Stop(key, mood, at, name, days if mood == "here" else 0)
 
 
 def _left(move: Moved) -> str:

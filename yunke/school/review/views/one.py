@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
+from yunke.ground.people.door import city_id
 from yunke.school.library.door import AssetKind
 from yunke.school.preparing.door import VersionShown, version_shown
 from yunke.school.review.actions.decide import (
@@ -131,10 +132,8 @@ def _turn(request: Asked) -> int:
 def decide(request: Asked, submission_id: int) -> HttpResponse:
     """Keep the ticks for later, pass, or return."""
     row = submission_for(submission_id, request.who)
-    if row is None:
-        raise Http404
     what = request.POST.get("what", "")
-    ticks = ticks_read(request.POST, [item.id for item in items_of(row.city_id)])
+    ticks = ticks_read(request.POST, [item.id for item in items_of(city_id())])
     reason = request.POST.get("reason", "").replace("\0", "")
     typed = {"reason": reason, "given": ticks}
     try:
@@ -153,15 +152,17 @@ def decide(request: Asked, submission_id: int) -> HttpResponse:
     except Overtaken as meanwhile:
         return overtaken(request, submission_id, meanwhile, typed)
     except Refused as no:
+        if row is None:
+            raise Http404 from None
         return shown(request, row, status=422, typed={**typed, "refused": no.text})
-    messages.success(request, _decided(what, row))
+    messages.success(request, _decided(what, turn_of(row) if row else None))
     return HttpResponseRedirect("/review", status=303)
 
 
-def _decided(what: str, row: Submission) -> str:
+def _decided(what: str, level: Level | None) -> str:
     if what == "return":
         return _("已退回给老师，原因写在里面。")
-    if turn_of(row) == Level.CITY:
+    if level == Level.CITY:
         return _("已通过，全市都能看到了。")
     return _("区县审核已通过。")
 

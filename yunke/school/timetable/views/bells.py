@@ -1,5 +1,6 @@
 """A county's own bells, beside the city's."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from django.contrib import messages
@@ -25,7 +26,8 @@ def bells(request: Asked) -> HttpResponse:
         return _show(request, county, {}, 200)
     own, wrong = times_read(request)
     if wrong:
-        return _show(request, county, dict(request.POST.items()), 422, wrong=wrong)
+        typed = {name: str(text) for name, text in request.POST.items()}
+        return _show(request, county, typed, 422, wrong=wrong)
     kept = {p for p in PERIODS if request.POST.get(f"choice-{p}") == "keep"}
     try:
         county_bells_set(request.who, county, own, kept)
@@ -70,13 +72,9 @@ def clock(text: str) -> time | None:
 
 
 def _show(
-    request: Asked,
-    county: int,
-    typed: dict[str, str],
-    status: int,
-    *,
-    wrong: list[int] = (),  # type: ignore[assignment]
+    request: Asked, county: int, typed: dict[str, str], status: int, *, wrong: Sequence[int] = ()
 ) -> HttpResponse:
+    lines = bell_lines(county)
     rows = [
         {
             "line": line,
@@ -84,9 +82,9 @@ def _show(
             "ends": typed.get(f"ends-{line.period}", _text(line.own, 1)),
             "wrong": line.period in wrong,
         }
-        for line in bell_lines(county)
+        for line in lines
     ]
-    context = {"rows": rows, "wrong": wrong, "changed": any(r["line"].changed for r in rows)}
+    context = {"rows": rows, "wrong": wrong, "changed": any(line.changed for line in lines)}
     return render(request, "timetable/bells.html", context, status=status)
 
 
