@@ -129,7 +129,7 @@ def _wanted_persons(store: Store, loaded: Loaded, local: str) -> None:
     several = "AND NOT (u.role = 'teacher' AND f.role = 'teacher' AND u.name = f.name)"
     store.wrong_by(
         f"""SELECT ?, u.line, ?, CASE WHEN u.name = f.name THEN 'twice' ELSE 'twice-other' END,
-                u.source, f.line || CASE WHEN u.name = f.name THEN '' ELSE ' ' || f.name END
+                u.source || CASE WHEN u.name = f.name THEN '' ELSE ' · ' || f.name END, f.line
             FROM (SELECT source, min(line) AS line, name, role FROM raw_user
                   GROUP BY source HAVING count(*) > 1) f
             JOIN raw_user u ON u.source = f.source AND u.line > f.line

@@ -36,6 +36,7 @@ PUPIL = ("", "学生", "student", "pupil")
 GUARDIAN = ("家长", "监护人", "parent", "guardian")
 YES = ("是", "y", "yes", "true", "1", "√", "✓")
 NO_PLACE = "-"
+SAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def list_load(store: Store, file: Path, kind: str, *, own: Own, chosen: dict[int
     }
     if header.missing:
         loaded.told["missing"] = [column.value for column in header.missing]
+        loaded.told["sample"] = [_shown(line) for line in islice(lines, SAMPLES)]
         return loaded
     reading = _Reading(store, loaded, header, own)
     for line in lines:
@@ -111,6 +113,10 @@ def list_load(store: Store, file: Path, kind: str, *, own: Own, chosen: dict[int
     loaded.told |= {"users": reading.rows, "enrollments": reading.ties, "guardians": reading.kin}
     loaded.told |= {"orgs": len(reading.orgs), "classes": len(reading.classes)}
     return loaded
+
+
+def _shown(line: Line) -> list[str]:
+    return ["" if cell in (FORMULA, ROUNDED) else cell[:40] for cell in line.cells[:40]]
 
 
 class _Reading:
@@ -124,9 +130,8 @@ class _Reading:
         self.rows = self.ties = self.kin = 0
 
     def row(self, line: Line) -> None:
-        if len(self.loaded.told["sample"]) < 3:
-            shown = ["" if c in (FORMULA, ROUNDED) else c[:40] for c in line.cells[:40]]
-            self.loaded.told["sample"].append(shown)
+        if len(self.loaded.told["sample"]) < SAMPLES:
+            self.loaded.told["sample"].append(_shown(line))
         cells = {c: line.cells[i].strip() for c, i in self.at.items() if i < len(line.cells)}
         faults = list(self._faults(cells))
         role = cells.get(Column.ROLE, "").lower().replace(" ", "")

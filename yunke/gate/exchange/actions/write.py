@@ -186,12 +186,11 @@ def _ties(comparison: Comparison, bases: Bases) -> Iterator[TieRow]:
 
 def _made(bases: Bases, steps: Steps) -> dict[str, list[int]]:
     """First number and how many, of what this import made."""
-    ties = steps.counts["ties"] - steps.counts.get("ties_again", 0)
     return {
         "orgs": [bases.org, steps.counts["orgs"]],
         "classes": [bases.school_class, steps.counts["classes"]],
         "persons": [bases.person, steps.counts["persons"]],
-        "ties": [bases.membership, ties],
+        "ties": [bases.membership, steps.ties_made],
     }
 
 

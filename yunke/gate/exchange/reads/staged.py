@@ -29,7 +29,7 @@ def lines_of(row: Import, *, act: str = "", thing: str = "", page: int = 1) -> L
         start = (page - 1) * SIZE
         if act == Act.WRONG:
             found = store.execute(
-                f"SELECT {WRONG} FROM wrong ORDER BY seq LIMIT ? OFFSET ?",  # noqa: S608
+                f"SELECT {WRONG} FROM wrong ORDER BY file, line, seq LIMIT ? OFFSET ?",  # noqa: S608
                 (SIZE + 1, start),
             ).fetchall()
             return Lines([], [Wrong(*one) for one in found[:SIZE]], page, len(found) > SIZE)
@@ -49,7 +49,7 @@ def wrongs_of(row: Import) -> Iterator[Wrong]:
     if store is None:
         return
     try:
-        for one in store.execute(f"SELECT {WRONG} FROM wrong ORDER BY seq"):  # noqa: S608
+        for one in store.execute(f"SELECT {WRONG} FROM wrong ORDER BY file, line, seq"):  # noqa: S608
             yield Wrong(*one)
     finally:
         store.close()

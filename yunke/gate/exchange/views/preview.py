@@ -33,7 +33,10 @@ def preview(request: Asked, row: Import) -> dict[str, Any]:
         "tiles": _tiles(row, act), "bars": _bars(row), "act": act, "thing": thing,
         "things": [(of.value, *words.thing_words()[of]) for of in THINGS if of in row.counts],
         "lines": [words.shown_line(line) for line in lines.rows],
-        "wrongs": [{"w": one, "text": words.wrong_text(one)} for one in lines.wrongs],
+        "wrongs": [
+            {"w": one, "text": words.wrong_text(one), "column": words.column_text(one)}
+            for one in lines.wrongs
+        ],
         "found": lines, "pages_query": f"act={act}&thing={thing}", "wrong": wrong,
         "findings": [{"f": one, "words": words.finding_text(one)} for one in row.findings],
         "changes": changes, "second_due": second,

@@ -241,7 +241,7 @@ def wrong_list(request: Asked, import_id: int) -> Any:
     row = _row(request, import_id)
     header = [_("文件"), _("行"), _("列"), _("原来的内容"), _("怎么了，怎么改")]
     lines: Iterable[list[str | int]] = (
-        [w.file, w.line, w.column, w.value, words.wrong_text(w)] for w in wrongs_of(row)
+        [w.file, w.line, words.column_text(w), w.value, words.wrong_text(w)] for w in wrongs_of(row)
     )
     name = quote(_("错误清单") + f"-{row.id}.csv")
     response = StreamingHttpResponse(_listed(header, lines), content_type="text/csv; charset=utf-8")

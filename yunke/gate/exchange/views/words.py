@@ -108,6 +108,11 @@ def _row_words() -> dict[str, str]:
     }
 
 
+def column_text(wrong: Wrong) -> str:
+    """A column by its name in a list, by the standard's in a bundle."""
+    return column_words().get(wrong.column, wrong.column) if wrong.file == "list" else wrong.column
+
+
 def wrong_text(wrong: Wrong) -> str:
     words = _row_words().get(wrong.code, _("这一行读不懂。"))
     return words % {"value": wrong.value, "other": wrong.other} if "%(" in words else words

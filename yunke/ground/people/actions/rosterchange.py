@@ -81,6 +81,7 @@ class Steps:
     """What was there before, so that it can be there again: [table, id, column, before, after]."""
 
     counts: dict[str, int] = field(default_factory=dict)
+    ties_made: int = 0
     rows: list[tuple[str, int, int, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
 
     def keep(
@@ -219,7 +220,9 @@ def _leave(ids: Sequence[int], day: date, steps: Steps) -> None:
     """Leavers lose everything on the next request: sessions, TVs, cards, ties, invitations."""
     _left_on(ids, day, day, steps)
     for part in _parts(ids):
-        _end("membership", Membership.objects.holding(day).filter(person_id__in=part), day, steps)
+        ties = Membership.objects.holding(day).filter(person_id__in=part)
+        ended = _end("membership", ties, day, steps)
+        steps.counts["ties_ended"] = steps.counts.get("ties_ended", 0) + ended
         _end("duty", Duty.objects.holding(day).filter(person_id__in=part), day, steps)
         _end("guardian", Guardianship.objects.holding(day).filter(child_id__in=part), day, steps)
         Card.objects.filter(person_id__in=part, revoked_at__isnull=True).update(revoked_at=now())
@@ -229,13 +232,13 @@ def _leave(ids: Sequence[int], day: date, steps: Steps) -> None:
     steps.counts["persons_left"] = len(ids)
 
 
-def _end(table: str, rows: Any, day: date, steps: Steps) -> None:
-    """Ties that hold today give nothing from now on."""
+def _end(table: str, rows: Any, day: date, steps: Steps) -> int:
+    """Ties that hold today give nothing from now on; how many."""
     about = "child_id" if table == "guardian" else "person_id"
     for number, person, until in rows.values_list("id", about, "until"):
         before = until.isoformat() if until else None
         steps.keep(table, number, person, {"until": before}, {"until": day.isoformat()})
-    rows.update(until=day)
+    return int(rows.update(until=day))
 
 
 def _ties(diff: RosterDiff, steps: Steps, day: date) -> None:
@@ -258,7 +261,9 @@ def _ties(diff: RosterDiff, steps: Steps, day: date) -> None:
             steps.keep("membership", number, person, before, {"until": None})
         _one(rows.update(until=None), len(part))
     written = _write(Membership, _tie_cells(diff.ties), _TIE_COLUMNS, now())
-    steps.counts |= {"ties": written + len(diff.ties_again), "ties_ended": ended}
+    steps.ties_made = written
+    steps.counts["ties"] = written + len(diff.ties_again)
+    steps.counts["ties_ended"] = ended + steps.counts.get("ties_ended", 0)
 
 
 _TIE_COLUMNS = "id person_id school_class_id role subject since until"
