@@ -314,7 +314,6 @@ def u_12(_options: Options) -> dict[str, Any]:
     makers.work()
     done.refresh_from_db()
     back = done.state == "undone" and counts() == before and gone != before
-    held["last year's"] = "last-year" in said["last year's"]
     figures = {"said": said, "held": held, "undo": back}
     return {"pass": all(held.values()) and back, "figures": figures}
 

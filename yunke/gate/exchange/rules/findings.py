@@ -38,7 +38,7 @@ def findings_of(whole: Whole) -> list[Finding]:
     if whole.crossing:
         found.append(Finding("crossing", True, {"count": whole.crossing}))
     if whole.matched >= FEW and whole.lower > whole.matched / 2:
-        found.append(Finding("last-year", False, {"count": whole.lower}))
+        found.append(Finding("last-year", True, {"count": whole.lower}))
     if whole.terms_over:
         found.append(Finding("terms-over"))
     if many:
