@@ -156,8 +156,9 @@ def sign(request: Asked) -> HttpResponse:
     return HttpResponseRedirect("/about-this-site/profile", status=303)
 
 
+# Both are once by themselves: one request waits at a time, and it is decided once.
 @require_POST
-@page("profile.choose")
+@page("profile.choose", replay=False)
 def loosen(request: Asked) -> HttpResponse:
     profile_loosen_ask(
         who_id=request.who.id,
@@ -170,7 +171,7 @@ def loosen(request: Asked) -> HttpResponse:
 
 
 @require_POST
-@page("profile.choose")
+@page("profile.choose", replay=False)
 def decide(request: Asked) -> HttpResponse:
     waiting = loosening_waiting()
     if waiting is None:

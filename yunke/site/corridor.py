@@ -21,6 +21,8 @@ WAYS = (
     # A pupil's own; a guardian finds the child's packs on the child's page.
     ("/packs", _("课后包"), "package", "task.answer"),
     ("/child", _("孩子"), "heart-handshake", "child.read"),
+    # Others find their own among what is theirs, in the account.
+    ("/consent", _("数据同意"), "hand", "child.read"),
     ("/class", _("班级"), "users", "class.read"),
     ("/make", _("备课"), "pencil-ruler", "lesson.write"),
     ("/review", _("审课"), "clipboard-check", "review.read"),

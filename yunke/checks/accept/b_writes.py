@@ -20,6 +20,7 @@ from django.urls import get_resolver
 from yunke.checks.accept.table import Options
 from yunke.checks.accept.writes import FRONT, City, Room, Sent
 from yunke.checks.accept.writes import REPLAYED as WRITTEN
+from yunke.checks.accept.writes_consent import CONSENT, CONSENT_OPEN
 from yunke.checks.accept.writes_data import DATA
 from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
 from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
@@ -27,8 +28,8 @@ from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8
-REPLAYED = {**WRITTEN, **DATA, **LIFE}
-BY_THEMSELVES = {**ALONE, **LIFE_OPEN}
+REPLAYED = {**WRITTEN, **CONSENT, **DATA, **LIFE}
+BY_THEMSELVES = {**ALONE, **CONSENT_OPEN, **LIFE_OPEN}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Written by the worker in its own time, whatever was asked.
 BACKGROUND = (

@@ -7,6 +7,7 @@
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +23,23 @@ from yunke.ground.people.tests.makers import signed_in
 from yunke.ground.people.values import Role
 from yunke.site.existing import existing_all
 
+# Whatever could look at a face or a voice; none may be loaded under a strict profile.
+INFERENCE = ("onnxruntime", "torch", "tensorflow", "mediapipe", "cv2", "fitdecode")
 WHO = ("pupil", "guardian", "teacher", "head", "admin", "city_staff")
 
 
 def main(words: list[str]) -> int:
     settings.ALLOWED_HOSTS = ["*"]
+    opened: list[str] = []
+    models = str(Path(settings.DATA) / "models")
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and str(arguments[0]).startswith(models):
+            opened.append(Path(str(arguments[0])).name)
+
+    sys.addaudithook(watch)
     told = agree(words[1]) if words[:1] == ["agree"] else walk()
+    told["models_opened"] = sorted(set(opened) - {"registry.json"})
     print(json.dumps(told))
     return 0
 
@@ -52,7 +64,7 @@ def walk() -> dict[str, Any]:
     found = existing_all(CAPABILITIES)["wristband"]
     return {
         "profile": settings.PROFILE, "wrong": wrong, "pages": pages, "pulse_page": pulse,
-        "wristband": asdict(found), "loaded": sorted(m for m in sys.modules if "fitdecode" in m),
+        "wristband": asdict(found), "loaded": [name for name in INFERENCE if name in sys.modules],
     }  # fmt: skip
 
 

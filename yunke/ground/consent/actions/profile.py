@@ -21,10 +21,9 @@ from yunke.ground.audit.door import (
     second_ask,
     second_decide,
     second_use,
-    seconds_asked,
 )
 from yunke.ground.consent.models import Chosen
-from yunke.ground.consent.reads.profile import LOOSEN, chosen_profile
+from yunke.ground.consent.reads.profile import LOOSEN, chosen_profile, loosening_waiting
 from yunke.ground.lake.door import Verb, event_record
 
 PAGE = "/about-this-site/profile"
@@ -101,10 +100,7 @@ def _choose(profile: str, *, before: str, gone: list[str], by: str = "", second:
 
 @transaction.atomic
 def profile_sign(*, who_id: int, name: str) -> None:
-    """A named person answers for the profile as it is. Raises Refused when somebody does."""
-    agreed = chosen_profile()
-    if agreed is not None and agreed.by:
-        raise Refused(_("已经有人署名了。什么都没有改动。"), status=422)
+    """A named person answers for the profile as it is, from now on."""
     _choose(settings.PROFILE, before=settings.PROFILE, gone=[], by=name, by_id=who_id)
 
 
@@ -112,6 +108,8 @@ def profile_loosen_ask(*, who_id: int, city_id: int, profile: str, reason: str) 
     """Ask for a looser profile; a second person of the city has seven days to agree."""
     if profile not in PROFILES or not is_stricter(settings.PROFILE, than=profile):
         raise Refused(_("只有换成更宽的配置才要两个人。更严的，随时可以换。"), status=422)
+    if loosening_waiting() is not None:
+        raise Refused(_("已经有人提出了，正等着另一位同事。什么都没有改动。"), status=422)
     return second_ask(
         who_id=who_id, kind=LOOSEN, page=PAGE, reason=reason,
         about={"profile": PROFILES.index(profile)}, org_id=city_id, right="profile.choose",
@@ -132,8 +130,3 @@ def profile_loosen_decide(
     profile = PROFILES[int(asked.about["profile"])]
     _choose(profile, before=settings.PROFILE, gone=[], by=asker, second=name,
             by_id=asked.asked_by, second_id=who_id)  # fmt: skip
-
-
-def loosening_of(who_id: int) -> SecondView | None:
-    """The person's own open request. One query."""
-    return next((s for s in seconds_asked(who_id) if s.kind == LOOSEN), None)
