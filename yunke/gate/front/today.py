@@ -16,17 +16,18 @@ from yunke.school.library.door import lessons_gone
 from yunke.school.timetable.door import OnAir, day_of_grade
 
 FRESH = 5.0  # seconds
-# One statement for all that is the pupil's own; the first column says what a row is. Unordered: an
-# ORDER BY would lead SQLite through the index of a lesson's watchers, the whole city.
+# One statement for all that is the pupil's own; the first column says what a row is, the others
+# hold one type each, as PostgreSQL wants it. Unordered: an ORDER BY would lead SQLite through the
+# index of a lesson's watchers, the whole city.
 PLAN, PROGRESS, PRESENCE, ALONG = 0, 1, 2, 3
 OWN = """
-SELECT 0, position, id, broadcast_id, lesson_id, kind, title, minutes, done_at IS NOT NULL
+SELECT 0, position, id, broadcast_id, lesson_id, kind, title, minutes, done_at IS NOT NULL, 0.0
 FROM timetable_planitem WHERE pupil_id = %s AND day = %s AND dropped_at IS NULL
-UNION ALL SELECT 1, lesson_id, position, seconds, of_seconds, finished_at IS NOT NULL, 0, 0, 0
+UNION ALL SELECT 1, lesson_id, seconds, of_seconds, 0, '', '', 0, finished_at IS NOT NULL, position
 FROM lessons_watch WHERE person_id = %s AND lesson_id IN ({})
-UNION ALL SELECT 2, 0, 0, 0, 0, 0, 0, 0, 0
+UNION ALL SELECT 2, 0, 0, 0, 0, '', '', 0, 1 = 0, 0.0
 FROM lessons_presence WHERE person_id = %s AND day = %s
-UNION ALL SELECT 3, id, lesson_id, 0, 0, 0, 0, 0, 0
+UNION ALL SELECT 3, id, lesson_id, 0, 0, '', '', 0, 1 = 0, 0.0
 FROM lessons_along WHERE class_id = %s AND ended_at IS NULL
 """
 
@@ -72,10 +73,10 @@ def _lay(own: dict[str, Any], row: tuple[Any, ...]) -> None:
     """Put one row of the pupil's own where it belongs."""
     what = row[0]
     if what == PROGRESS:
-        _what, lesson, position, seconds, of, finished = row[:6]
+        lesson, seconds, of, finished, position = *row[1:4], row[8], row[9]
         share = round(seconds / of, 4) if of > seconds else float(of > 0)
         own["progress"][lesson] = {
-            "position": position, "share": share, "finished": finished == 1,
+            "position": position, "share": share, "finished": bool(finished),
         }  # fmt: skip
     elif what == PLAN:
         own["plan"].append(row)
@@ -105,7 +106,7 @@ def _lesson(b: OnAir) -> dict[str, Any]:
 
 
 def _stop(row: tuple[Any, ...]) -> dict[str, Any]:
-    _what, _position, number, broadcast, lesson, kind, title, minutes, done = row
+    _what, _position, number, broadcast, lesson, kind, title, minutes, done, _at = row
     return {
         "id": number, "broadcast": broadcast, "lesson": lesson, "kind": kind, "title": title,
         "minutes": minutes, "done": bool(done),

@@ -115,7 +115,7 @@ def test_a_chunk_of_rows_is_one_statement(
 ) -> None:
     ids = roster_ids()
     persons = (PersonRow(ids.person + n, f"p{n}", "童", Kind.PUPIL) for n in range(25_000))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         counts = roster_write(Roster(persons=persons))
     assert counts["persons"] == Person.objects.count() == 25_000
     assert not Membership.objects.exists()
