@@ -13,6 +13,7 @@ from yunke.demo.anchor import calendar_of
 from yunke.demo.cast import PASSWORD, PICTURES, TOTP
 from yunke.demo.catalogue import Catalogue, catalogue_write
 from yunke.demo.city import City, Secrets, city_of
+from yunke.demo.consent import consents_write
 from yunke.demo.film import films
 from yunke.demo.films import Films, adopt
 from yunke.demo.history import history_write, notes_of_cast, watching_write
@@ -38,6 +39,7 @@ Tell = Callable[[str, float, str], None]
 PEOPLE, LESSONS, WEEK = "人和学校 · people", "课程 · lessons", "课表 · week"
 REVIEWS = "审课 · reviews"
 TOGETHER = "一起备课 · together"
+CONSENTS = "同意 · consents"
 QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
 
 
@@ -110,6 +112,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     tell(REVIEWS, 1, f"{told}")
     told = together_write(city, catalogue, folder / "films")
     tell(TOGETHER, 1, f"{told}")
+    tell(CONSENTS, 1, f"{consents_write(city)}")
     state_write(folder, replace(state, first_day=calendar.first_day.isoformat()))
 
 
