@@ -6,6 +6,7 @@ request and range, and sends the file itself (docs/decisions/0002).
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 # A new connection is tried elsewhere, or again, for this long: a killed worker is not seen.
 RETRY = "lb_try_duration 5s\n\t\t\tlb_try_interval 50ms"
@@ -33,8 +34,9 @@ class Layout:
         return [f"pages-{number}" for number in range(self.page_workers)]
 
 
-def caddyfile(layout: Layout, *, upload_bytes: int) -> str:
-    """The Caddyfile of this house. ``upload_bytes`` bounds any request body."""
+def caddyfile(layout: Layout, *, upload_bytes: int, bucket: str = "") -> str:
+    """The Caddyfile of this house. ``upload_bytes`` bounds any request body; ``bucket`` is the
+    endpoint from which media are sent that are not on this machine."""
     front = f"unix/{layout.socket('front')}"
     return f"""{{
 	admin off
@@ -61,7 +63,7 @@ http://:{layout.port} {{
 		max_size {upload_bytes}
 	}}
 {static(layout)}
-{media(layout, front)}
+{media(layout, front, bucket)}
 	handle /front/* {{
 		reverse_proxy {front} {{
 			{RETRY}
@@ -113,15 +115,37 @@ def pages(layout: Layout) -> str:
 	}}"""
 
 
-def media(layout: Layout, front: str) -> str:
+def away(endpoint: str) -> str:
+    """What the front found in the bucket: fetched there under the address that it signed, with
+    the reader's range and nothing else of the reader."""
+    return f"""@away header X-Yunke-Bucket *
+			handle @away {{
+				rewrite * {{http.request.header.X-Yunke-Bucket}}
+				reverse_proxy {endpoint} {{
+					header_up Host {urlsplit(endpoint).netloc}
+					header_up -X-Yunke-Bucket
+					header_up -X-Forwarded-*
+					header_up -Cookie
+					header_up -Authorization
+					header_down -Server
+					header_down -Set-Cookie
+					header_down -X-Amz-*
+				}}
+			}}"""
+
+
+def media(layout: Layout, front: str, bucket: str = "") -> str:
     """Lesson files: asked for at the front each time, then sent by Caddy."""
     return f"""	handle /media/* {{
 		route {{
+			request_header -X-Yunke-Bucket
 			forward_auth {front} {{
 				uri /front/media-check
+				copy_headers X-Yunke-Bucket
 				{RETRY}
 			}}
 			header {{
+				defer
 				Cache-Control "private, max-age=0, must-revalidate"
 				X-Content-Type-Options nosniff
 				Content-Security-Policy "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -129,15 +153,16 @@ def media(layout: Layout, front: str) -> str:
 				Referrer-Policy same-origin
 			}}
 			@playlist path *.m3u8
-			header @playlist Content-Type application/vnd.apple.mpegurl
+			header @playlist >Content-Type application/vnd.apple.mpegurl
 			@segment path *.m4s *.mp4
-			header @segment Content-Type video/mp4
+			header @segment >Content-Type video/mp4
 			@stream path *.ts
-			header @stream Content-Type video/mp2t
+			header @stream >Content-Type video/mp2t
 			@captions path *.vtt
-			header @captions Content-Type "text/vtt; charset=utf-8"
+			header @captions >Content-Type "text/vtt; charset=utf-8"
 			@download path */download/*
-			header @download Content-Disposition attachment
+			header @download >Content-Disposition attachment
+			{away(bucket) if bucket else ""}
 			uri strip_prefix /media
 			root "{layout.data}/media"
 			file_server

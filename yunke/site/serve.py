@@ -4,6 +4,7 @@ Caddy takes the address and hands on; pages, sign-ins, the front and the worker 
 """
 
 import asyncio
+import importlib
 import os
 import shutil
 import socket
@@ -11,6 +12,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import connection
 
 from yunke.site.caddy import Layout, caddyfile
 from yunke.site.keeping.lock import Busy, open_house
@@ -50,6 +54,26 @@ async def announce(layout: Layout) -> None:
             return
         await asyncio.sleep(0.1)
     print(open_line(layout.port, _host()), flush=True)
+    code = await asyncio.to_thread(first_code)
+    if code:
+        print(first_line(layout.port, code), flush=True)
+
+
+def first_code() -> str:
+    """The setup code of a server that has no city yet; "" for one that has."""
+    door = importlib.import_module("yunke.ground.people.door")
+    try:
+        return str(door.setup_code())
+    finally:
+        connection.close()
+
+
+def first_line(port: int, code: str) -> str:
+    """Printed once, on the console of whoever started the server: it opens the city."""
+    return (
+        f"还没有城市 · no city yet: http://localhost:{port}/first-day\n"
+        f"安装码 · setup code: {code[:5]} {code[5:]}"
+    )
 
 
 def open_line(port: int, host: str) -> str:
@@ -118,7 +142,9 @@ def main() -> int:
         settings = checked_settings()
         refuse_taken(settings.PORT)
         layout = Layout(settings.PORT, settings.DATA, run, settings.PAGE_WORKERS)
-        text = caddyfile(layout, upload_bytes=settings.UPLOAD_LIMIT)
+        parts_of = urlsplit(settings.S3)
+        bucket = f"{parts_of.scheme}://{parts_of.netloc}" if settings.S3 else ""
+        text = caddyfile(layout, upload_bytes=settings.UPLOAD_LIMIT, bucket=bucket)
         (run / "Caddyfile").write_text(text)
         os.environ.update(XDG_DATA_HOME=f"{settings.DATA}/caddy", XDG_CONFIG_HOME=str(run))
         threads, queue = settings.HASH_THREADS, settings.HASH_QUEUE

@@ -14,6 +14,7 @@ from yunke.base.jobs import ask_daily, run_one
 from yunke.ground.audit import door as audit
 from yunke.ground.lake import door as lake
 from yunke.insight.screen.door import screen_due
+from yunke.site.jobs import media_due
 
 POLL = 0.3  # seconds between looks at an empty list of jobs
 FLUSH = 20.0  # seconds between two visits to the outbox
@@ -46,6 +47,7 @@ class Worker:
                 self._flushed = time.monotonic()
                 self._ask_daily()
                 flush()
+                media_due()
             return run_one(self._slow)
         except OperationalError as trouble:  # locked for longer than the wait: look again later
             log.warning("the database is busy: %s", trouble)
