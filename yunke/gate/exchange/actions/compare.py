@@ -7,9 +7,11 @@ from itertools import islice
 from typing import Any
 
 from yunke.gate.exchange.actions.bundle import Loaded
+from yunke.gate.exchange.actions.persons import persons_match, persons_new
 from yunke.gate.exchange.actions.store import Store
+from yunke.gate.exchange.actions.ties import leavers, tie_acts, tie_faults, ties
 from yunke.gate.exchange.models import PersonSource, PlaceSource
-from yunke.gate.exchange.rules.logins import LOCAL, login_free, logins_for
+from yunke.gate.exchange.rules.logins import LOCAL
 from yunke.gate.exchange.rules.places import (
     Classes,
     Places,
@@ -21,8 +23,6 @@ from yunke.gate.exchange.rules.places import (
 from yunke.gate.exchange.rules.titles import class_name
 from yunke.gate.exchange.values import ClassHas, OrgHas, Wrong
 from yunke.ground.people.door import (
-    ANIMALS,
-    logins_taken,
     roster_classes,
     roster_orgs,
     roster_persons,
@@ -54,13 +54,13 @@ def compare(
     _wanted_persons(store, loaded, local)
     _here(store, reach, local)
     tell("match", 0.65)
-    _match(store, loaded, reach, local)
-    _tie_faults(store, loaded)
-    _ties(store, loaded)
+    persons_match(store, loaded, reach, local)
+    tie_faults(store, loaded)
+    ties(store, loaded)
     tell("logins", 0.8)
-    _new_persons(store)
-    _tie_acts(store, loaded, day)
-    _leavers(store, loaded)
+    persons_new(store)
+    tie_acts(store, loaded, day)
+    leavers(store, loaded)
     return found
 
 
@@ -171,8 +171,8 @@ def _here(store: Store, reach: Reach, local: str) -> None:
     schools = {row[0]: row[1] for row in store.rows("SELECT id, school FROM has_class")}
     for number, school, *_rest in [] if reach.schools is None else roster_classes(None):
         schools.setdefault(number, school)
-    ties = roster_ties(reach.schools, beyond)
-    store.fill("has_tie", _tie_rows(ties, schools))
+    here = roster_ties(reach.schools, beyond)
+    store.fill("has_tie", _tie_rows(here, schools))
     store.run(
         "CREATE INDEX has_tie_person ON has_tie (person)",
         "CREATE INDEX has_tie_class ON has_tie (class, role)",
@@ -199,236 +199,3 @@ def _beyond(store: Store, local: str) -> list[int]:
         store.db.execute("INSERT OR IGNORE INTO has_source VALUES (?,?,?)", (source, person, org))
         store.db.execute("UPDATE person SET crossing = 1 WHERE key = ? AND NOT gone", (source,))
     return [person for _source, person, _org in found]
-
-
-def _match(store: Store, loaded: Loaded, reach: Reach, local: str) -> None:
-    """By id; then who is here without one, by login or by name and class."""
-    store.run("UPDATE person SET id = (SELECT h.id FROM has_source h WHERE h.key = person.key)")
-    if local:
-        store.db.execute(
-            """UPDATE person SET id = (SELECT h.id FROM has_source h WHERE h.key = person.source
-                AND h.org = ?) WHERE id IS NULL""",
-            (reach.org,),
-        )
-        store.run(
-            """UPDATE person SET key = source WHERE id IS NOT NULL AND key <> source
-                AND NOT EXISTS (SELECT 1 FROM has_source h WHERE h.key = person.key)"""
-        )
-    _adopt(store)
-    store.wrong_by(
-        """SELECT ?, p.line, 'role', 'other-kind', p.source, h.name FROM person p
-            JOIN has_person h ON h.id = p.id WHERE h.kind <> p.kind AND NOT p.gone""",
-        (loaded.files["user"],),
-    )
-    store.wrong_by(
-        """SELECT ?, line, 'sourcedId', 'twice', source, '' FROM person
-            WHERE id IN (SELECT id FROM person WHERE id IS NOT NULL GROUP BY id
-                         HAVING count(*) > 1)""",
-        (loaded.files["user"],),
-    )
-    if loaded.delta:
-        _known_persons(store)
-
-
-def _known_persons(store: Store) -> None:
-    """A delta may tie persons that it does not bring along."""
-    store.run(
-        """INSERT OR IGNORE INTO person (key, source, kind, name, login, line, gone, id)
-            SELECT DISTINCT s.key, t.user, h.kind, h.name, '', 0, 0, h.id FROM raw_tie t
-            JOIN has_source s ON s.key = t.user JOIN has_person h ON h.id = s.id
-            WHERE NOT EXISTS (SELECT 1 FROM raw_user r WHERE r.source = t.user)"""
-    )
-
-
-def _adopt(store: Store) -> None:
-    """Accounts from before the first roster: the same login and name, or the only one of that
-    name in the class or, for staff, the school.
-    """
-    store.run(
-        """CREATE TEMP TABLE loose AS SELECT id, login, name, kind FROM has_person
-            WHERE NOT gone AND id NOT IN (SELECT id FROM has_source)"""
-    )
-    if not store.one("SELECT count(*) FROM loose"):
-        return
-    store.run(
-        "CREATE INDEX loose_name ON loose (name)",
-        """CREATE TEMP TABLE pair AS
-            SELECT p.seq AS seq, l.id AS id FROM loose l JOIN person p
-            ON p.name = l.name AND p.kind = l.kind AND p.id IS NULL AND NOT p.gone
-            WHERE p.login <> '' AND lower(p.login) = l.login
-            UNION
-            SELECT p.seq, l.id FROM loose l JOIN has_tie h ON h.person = l.id AND h.open
-            JOIN person p ON p.name = l.name AND p.kind = l.kind AND p.id IS NULL AND NOT p.gone
-            WHERE (p.kind = 'staff' AND p.school = h.school) OR (p.kind = 'pupil' AND EXISTS (
-                SELECT 1 FROM raw_tie t JOIN class_alias a ON a.source = t.class
-                WHERE t.user = p.source AND a.id = h.class AND NOT t.gone))""",
-        """DELETE FROM pair WHERE seq IN (SELECT seq FROM pair GROUP BY seq HAVING count(*) > 1)
-            OR id IN (SELECT id FROM pair GROUP BY id HAVING count(*) > 1)""",
-        """UPDATE person SET adopted = 1, id = (SELECT id FROM pair WHERE pair.seq = person.seq)
-            WHERE seq IN (SELECT seq FROM pair)""",
-    )
-
-
-def _tie_faults(store: Store, loaded: Loaded) -> None:
-    """A tie that names nobody or no class; not while the rows it names are wrong themselves."""
-    store.run("CREATE TEMP TABLE aside (source TEXT PRIMARY KEY)")
-    aside = loaded.skipped | loaded.classes_gone
-    store.db.executemany("INSERT OR IGNORE INTO aside VALUES (?)", ((s,) for s in aside))
-    if store.wrongs:
-        return
-    store.wrong_by(
-        """SELECT ?, line, 'classSourcedId', 'no-such-class', class, '' FROM raw_tie t
-            WHERE NOT gone AND class NOT IN (SELECT source FROM class_alias)
-            AND class NOT IN (SELECT source FROM aside) ORDER BY line""",
-        (loaded.files["tie"],),
-    )
-    store.wrong_by(
-        """SELECT ?, line, 'userSourcedId', 'no-such-user', user, '' FROM raw_tie t
-            WHERE NOT gone AND user NOT IN (SELECT source FROM raw_user)
-            AND user NOT IN (SELECT source FROM person) ORDER BY line""",
-        (loaded.files["tie"],),
-    )
-    store.wrong_by(
-        """SELECT ?, t.line, 'role', 'role-clash', t.user, p.name FROM raw_tie t
-            JOIN person p ON p.source = t.user WHERE NOT t.gone
-            AND (t.role = 'student') <> (p.kind = 'pupil') ORDER BY t.line""",
-        (loaded.files["tie"],),
-    )
-
-
-def _ties(store: Store, loaded: Loaded) -> None:
-    """What the file ties to what, each once: a primary teacher is the class's head."""
-    select = """INSERT INTO tie (key, class, role, subject, first, line, gone)
-        SELECT t.user, a.id, {role}, {subject}, max(t.first), min(t.line), min(t.gone)
-        FROM raw_tie t JOIN class_alias a ON a.source = t.class
-        WHERE {where} GROUP BY 1, 2, 3, 4"""
-    store.run(
-        select.format(role="'pupil'", subject="''", where="t.role = 'student'"),
-        select.format(
-            role="'head_teacher'", subject="''", where="t.role = 'teacher' AND t.prim"
-        ),
-        select.format(
-            role="'teacher'", subject="t.subject",
-            where="t.role = 'teacher' AND (NOT t.prim OR t.subject <> '')",
-        ),
-    )  # fmt: skip
-
-
-def _new_persons(store: Store) -> None:
-    """New persons get numbers below zero in their order, a login, and pupils an animal."""
-    store.run("DELETE FROM person WHERE id IS NULL AND gone")
-    store.run(
-        """UPDATE person SET act = 'new', id = -n.number FROM (SELECT seq, row_number()
-            OVER (ORDER BY seq) AS number FROM person WHERE id IS NULL) n
-            WHERE n.seq = person.seq"""
-    )
-    store.run(
-        "CREATE INDEX person_id ON person (id)",
-        "UPDATE tie SET person = (SELECT p.id FROM person p WHERE p.source = tie.key)",
-        "DELETE FROM tie WHERE person IS NULL",
-        "CREATE INDEX tie_person ON tie (person)",
-    )
-    codes = dict(store.rows("SELECT id, code FROM has_org UNION SELECT id, code FROM org"))
-    fresh = store.rows(
-        "SELECT seq, login, source, key, school FROM person WHERE act = 'new' ORDER BY seq"
-    )
-    given: set[str] = set()
-    named: list[tuple[str, int]] = []
-    while part := list(islice(fresh, MANY // 3)):
-        named += _logins(part, codes, given)
-    store.db.executemany("UPDATE person SET login = ? WHERE seq = ?", named)
-    _animals(store)
-
-
-def _logins(part: list[Any], codes: dict[int, str], given: set[str]) -> Iterator[tuple[str, int]]:
-    tries = {
-        seq: logins_for(login, source, codes.get(school, "") if key != source else "")
-        for seq, login, source, key, school in part
-    }
-    taken = logins_taken(name for names in tries.values() for name in names[:3])
-    for seq, names in tries.items():
-        login = login_free(names, lambda name: name in given or name in taken)
-        given.add(login)
-        yield login, seq
-
-
-def _animals(store: Store) -> None:
-    """A new pupil's animal: the next one in the class."""
-    there = dict(
-        store.rows("SELECT class, count(*) FROM has_tie WHERE role = 'pupil' GROUP BY class")
-    )
-    rows = store.rows(
-        """SELECT p.seq, t.class FROM person p JOIN tie t ON t.person = p.id AND t.role = 'pupil'
-            WHERE p.act = 'new' ORDER BY p.seq"""
-    )
-    given = []
-    for seq, of in rows:
-        number = there.get(of, 0)
-        there[of] = number + 1
-        given.append((ANIMALS[number % len(ANIMALS)], seq))
-    store.db.executemany("UPDATE person SET animal = ? WHERE seq = ?", given)
-
-
-def _tie_acts(store: Store, loaded: Loaded, day: date) -> None:
-    """Which ties begin, go on, end."""
-    same = """h.person = tie.person AND h.class = tie.class AND h.role = tie.role
-        AND h.subject = tie.subject"""
-    store.run(
-        f"""UPDATE tie SET act = CASE
-            WHEN EXISTS (SELECT 1 FROM has_tie h WHERE {same} AND h.open) THEN 'same'
-            WHEN gone THEN 'same' ELSE 'new' END""",  # noqa: S608
-        f"""UPDATE tie SET act = 'again', again = (SELECT h.id FROM has_tie h WHERE {same}
-            AND NOT h.open) WHERE act = 'new' AND EXISTS (SELECT 1 FROM has_tie h WHERE {same}
-            AND NOT h.open)""",  # noqa: S608
-    )  # fmt: skip
-    store.db.execute(
-        """UPDATE tie SET first = ? WHERE act = 'new' AND (first = ''
-            OR (first < ? AND person > 0))""",
-        (day.isoformat(), day.isoformat()),
-    )
-    roles = ", ".join(f"'{role}'" for role in sorted(loaded.tie_roles)) or "''"
-    store.run(
-        f"""INSERT INTO tie_end SELECT h.id, h.person, h.class, h.role, h.subject FROM has_tie h
-            JOIN person p ON p.id = h.person AND NOT p.gone
-            WHERE h.open = 1 AND h.role IN ({roles})
-            AND (h.school IN (SELECT school FROM covered) OR (p.crossing AND h.role = 'pupil'))
-            AND NOT EXISTS (SELECT 1 FROM tie t WHERE t.person = h.person AND t.class = h.class
-                AND t.role = h.role AND t.subject = h.subject AND NOT t.gone)
-            {_LISTED if loaded.named else ""}""",  # noqa: S608
-        """INSERT OR IGNORE INTO tie_end
-            SELECT h.id, h.person, h.class, h.role, h.subject FROM has_tie h
-            JOIN tie t ON t.person = h.person AND t.class = h.class AND t.role = h.role
-            AND t.subject = h.subject AND t.gone WHERE h.open = 1""",
-    )
-
-
-# A list's teacher without any class keeps the classes that the school gave.
-_LISTED = "AND EXISTS (SELECT 1 FROM tie t WHERE t.person = h.person)"
-
-
-def _leavers(store: Store, loaded: Loaded) -> None:
-    """Who is here and not in the file: pupils of the covered schools, staff whom a roster told."""
-    store.run(
-        """CREATE TEMP TABLE active AS SELECT h.person AS person, min(h.school) AS school,
-            p.kind AS kind FROM has_tie h JOIN has_person p ON p.id = h.person AND NOT p.gone
-            WHERE h.open AND h.school IN (SELECT school FROM covered) GROUP BY h.person""",
-        """INSERT INTO active SELECT s.id, s.org, p.kind FROM has_source s
-            JOIN has_person p ON p.id = s.id AND NOT p.gone
-            WHERE s.org IN (SELECT school FROM covered)
-            AND s.id NOT IN (SELECT person FROM active)""",
-        "CREATE UNIQUE INDEX active_person ON active (person)",
-    )
-    for kind in sorted(loaded.kinds):
-        told = "AND a.person IN (SELECT id FROM has_source)" if kind == "staff" else ""
-        store.db.execute(
-            f"""INSERT OR IGNORE INTO leaver
-                SELECT a.person, h.name, a.kind, a.school FROM active a
-                JOIN has_person h ON h.id = a.person WHERE a.kind = ? {told}
-                AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = a.person AND NOT p.gone)""",  # noqa: S608
-            (kind,),
-        )
-    store.run(
-        """INSERT OR IGNORE INTO leaver SELECT h.id, h.name, h.kind, coalesce(p.school, 0)
-            FROM person p JOIN has_person h ON h.id = p.id AND NOT h.gone WHERE p.gone""",
-        "DELETE FROM person WHERE gone",
-    )
