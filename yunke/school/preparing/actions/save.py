@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from yunke.base.clock import now
-from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Who
 from yunke.school.library.door import (
@@ -119,7 +118,7 @@ def put(
         _tell(who_id, row, version)
     if why or label:
         version.why, version.label = why[:200], label[:60]
-        version.sealed = bool(label)
+        version.sealed = version.sealed or bool(label)
         version.save(update_fields=["why", "label", "sealed"])
     if row.state != "published":
         mirror(row.id, content, touched)
@@ -268,15 +267,6 @@ def work_publish(*, who: Who, lesson_id: int) -> None:
     editable(lesson_id, who)
     version_publish(who_id=who.id, version_id=version_now(lesson_id))
     lesson_publish(who=who, lesson_id=lesson_id)
-    audit_record(
-        actor_id=who.id, act=Act.LESSON_PUBLISHED, object_kind="lesson", object_id=lesson_id,
-        detail={"version": newest_number(lesson_id)},
-    )  # fmt: skip
-
-
-def newest_number(lesson_id: int) -> int:
-    last = newest_of(lesson_id)
-    return last.number if last else 0
 
 
 @transaction.atomic
