@@ -2,7 +2,7 @@
 
 A school's pupils open the same day at the same minute: the day of a grade is read and drawn once,
 then overlaid with what is one's own. A write in this process forgets at once; another process
-sees it when the seconds are over.
+sees it when the seconds are over, or at once when Valkey joins them (``base/line.py``).
 """
 
 import threading
@@ -10,6 +10,11 @@ from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import Generic, TypeVar
 
+from django.db import transaction
+
+from yunke.base import line
+
+CHANNEL = "kept"
 T = TypeVar("T")
 _ALL: list["Kept[object]"] = []
 
@@ -25,6 +30,7 @@ class Kept(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The kept value, or what ``make`` gives. Two threads may both make it; the last stays."""
+        line.hear(CHANNEL, _told)
         found = self._values.get(key)
         if found is not None and found[0] > monotonic():
             return found[1]
@@ -37,6 +43,12 @@ class Kept(Generic[T]):
         return value
 
     def forget(self) -> None:
+        """At once here; everywhere, and here again, when what was written is committed."""
+        self.clear()
+        if line.there():
+            transaction.on_commit(_forget_everywhere)
+
+    def clear(self) -> None:
         with self._lock:
             self._values.clear()
 
@@ -44,4 +56,13 @@ class Kept(Generic[T]):
 def forget_all() -> None:
     """An empty head for every test, and for the demo after it wrote a city."""
     for kept in _ALL:
-        kept.forget()
+        kept.clear()
+
+
+def _forget_everywhere() -> None:
+    forget_all()
+    line.say(CHANNEL, b"")
+
+
+def _told(_text: bytes) -> None:
+    forget_all()

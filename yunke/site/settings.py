@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from yunke.base.capability import kept_of
+from yunke.base.place import own_name
 from yunke.site.database import database
 from yunke.site.env import (
     BadSetting,
@@ -139,7 +140,15 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "yunke_language"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 9 * 2**20
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": VALKEY,
+        "KEY_PREFIX": own_name(DATA),
+    }
+    if VALKEY
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from yunke.base import line
 from yunke.gate.front.guard import BODY_LIMIT, refuse_foreign
 from yunke.gate.front.hub import Hub, Socket, frame
 from yunke.gate.front.session import seat_of, whole
@@ -29,6 +30,7 @@ from yunke.school.lessons.door import (
 
 BEAT = 3.5  # seconds after which a line's reader is looked up anew; a silent line says it is there
 LOOK = 1.0  # seconds between looks at hours that people follow
+CHANNEL = "along"
 log = logging.getLogger(__name__)
 hub = Hub()
 
@@ -129,6 +131,8 @@ async def drive(ask: Ask) -> Reply:
     if "version" in told:
         told.pop("receipt", None)
         hub.publish(number, told["version"], encode(told))
+        words = encode([number, told["version"], encode(told).decode()])
+        await asyncio.to_thread(line.say, CHANNEL, words)
     return reply
 
 
@@ -155,6 +159,8 @@ class Watcher:
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
+        loop = asyncio.get_running_loop()
+        line.hear(CHANNEL, lambda text: loop.call_soon_threadsafe(pass_on, text))
 
     async def stop(self) -> None:
         hub.close()
@@ -177,6 +183,12 @@ def look() -> None:
         state = along_state(number)
         if state is not None and state["version"] > hub.newest(number):
             hub.publish(number, state["version"], encode(state))
+
+
+def pass_on(text: bytes) -> None:
+    """What a front on another machine was driven to, to those who follow here."""
+    number, version, data = msgspec.json.decode(text)
+    hub.publish(number, version, data.encode())
 
 
 watcher = Watcher()
