@@ -31,6 +31,7 @@ WAYS = (
     ("/catalogue", _("课程"), "library", ""),
     ("/onair", _("播出"), "tv", ""),
     ("/people", _("师生"), "contact", "people.read"),
+    ("/first-day", _("第一天"), "route", "school.write"),
     ("/roster", _("名册"), "file-up", "roster.import"),
     ("/participation", _("参与"), "chart-column", "participation.read"),
     ("/capacity", _("容量"), "gauge", "capacity.read"),

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.clock import now, today
+from yunke.base.kept import Kept
 from yunke.base.pages import open_page
 from yunke.ground.people.door import city_id, holds
 from yunke.school.timetable.door import air_of_day, now_and_next, share_gone
@@ -22,8 +23,10 @@ HOMES = (
     ("lesson.write", "/make"),
     ("review.do", "/review"),
     ("people.read", "/people"),
+    ("school.write", "/first-day"),
 )
 GRADES = range(1, 10)
+_city: Kept[int] = Kept(seconds=600, limit=1)
 SHOWN = 5
 
 
@@ -31,6 +34,8 @@ SHOWN = 5
 @open_page("the front door")
 def front_door(request: HttpRequest) -> HttpResponse:
     who = getattr(request, "who", None)
+    if who is None and not has_city():
+        return HttpResponseRedirect("/first-day")
     if who is None:
         return render(request, "site/welcome.html", welcome())
     if who.second_factor_due:
@@ -39,6 +44,14 @@ def front_door(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/today")
     homes = [home for right, home in HOMES if right != "plan.write" and holds(who, right)]
     return HttpResponseRedirect(homes[0] if homes else "/week")
+
+
+def has_city() -> bool:
+    """An empty server leads to its first day. Kept once there is one; cities do not vanish."""
+    found = _city.get("city", city_id)
+    if not found:
+        _city.forget()
+    return bool(found)
 
 
 def welcome() -> dict[str, Any]:

@@ -45,8 +45,8 @@ def pages(layout: Layout, name: str, *, threads: int, nice: int = 0) -> Part:
     return Part(name, (str(uds), str(threads)), "yunke.site.pageworker", nice=nice, socket=uds)
 
 
-async def announce(layout: Layout) -> None:
-    """Print the one address as soon as it answers."""
+async def announce(layout: Layout, code: str = "") -> None:
+    """Print the one address as soon as it answers; with the setup code of an empty server."""
     began = time.monotonic()
     while not (await open_sockets(layout) and await answers(layout.port)):
         if time.monotonic() - began > PATIENCE:
@@ -54,7 +54,6 @@ async def announce(layout: Layout) -> None:
             return
         await asyncio.sleep(0.1)
     print(open_line(layout.port, _host()), flush=True)
-    code = await asyncio.to_thread(first_code)
     if code:
         print(first_line(layout.port, code), flush=True)
 
@@ -130,8 +129,8 @@ def refuse_taken(port: int) -> None:
             raise BadStart(f"PORT {port}: {trouble.strerror}; set another PORT") from None
 
 
-async def keep(found: list[Part], layout: Layout) -> None:
-    await Supervisor(found).run(announce(layout))
+async def keep(found: list[Part], layout: Layout, code: str) -> None:
+    await Supervisor(found).run(announce(layout, code))
 
 
 def main() -> int:
@@ -150,7 +149,7 @@ def main() -> int:
         threads, queue = settings.HASH_THREADS, settings.HASH_QUEUE
         found = parts(layout, hash_threads=threads, hash_queue=queue)
         with open_house(settings.DATA):
-            asyncio.run(keep(found, layout))
+            asyncio.run(keep(found, layout, first_code()))
     except (BadStart, Busy) as trouble:
         say(f"not started: {trouble}")
         return 1

@@ -9,6 +9,7 @@ ROOMS = (
     "yunke.site.pages",
     "yunke.site.about",
     "yunke.site.events",
+    "yunke.site.first_day",
     "yunke.ground.people.urls",
     "yunke.ground.lake.urls",
     "yunke.ground.audit.urls",

@@ -15,6 +15,7 @@ from yunke.ground.people.actions import (
 )
 from yunke.ground.people.actions.entry import card_enter
 from yunke.ground.people.actions.looking import pupils_read, role_at
+from yunke.ground.people.actions.orgs import city_open, setup_check, setup_code
 from yunke.ground.people.actions.rosterchange import (
     ClassCells,
     RosterDiff,
@@ -25,6 +26,7 @@ from yunke.ground.people.actions.rosterchange import (
     roster_lock,
 )
 from yunke.ground.people.actions.rosterundo import Undone, roster_undo
+from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.reads import (
     DemoAccount,
     FrontSession,
@@ -37,19 +39,23 @@ from yunke.ground.people.reads import (
     school_classes,
     who_of,
 )
+from yunke.ground.people.reads.accounts import second_factor_of
+from yunke.ground.people.reads.ages import stage_of_person
 from yunke.ground.people.reads.colleagues import (
     ColleagueName,
     colleague_may,
     colleagues_named,
 )
 from yunke.ground.people.reads.duties import Holder, duty_holders
+from yunke.ground.people.reads.firstday import SchoolState, errands_of, school_states
+from yunke.ground.people.reads.life import Colleague, colleagues
 from yunke.ground.people.reads.marks import (
     leavers_before,
     person_marks,
     pupils_count,
     pupils_of_school,
 )
-from yunke.ground.people.reads.orgs import OrgName, county_of, org_names, org_tree
+from yunke.ground.people.reads.orgs import OrgName, counties_of, county_of, org_names, org_tree
 from yunke.ground.people.reads.reach import names_of, org_places, schools_reached
 from yunke.ground.people.reads.rosterhas import (
     logins_taken,
@@ -94,6 +100,7 @@ __all__ = [
     "ClassCells",
     "ClassName",
     "ClassRow",
+    "Colleague",
     "ColleagueName",
     "DemoAccount",
     "DutyRow",
@@ -113,10 +120,12 @@ __all__ = [
     "RosterClash",
     "RosterDiff",
     "RosterIds",
+    "SchoolState",
     "Scope",
     "Stage",
     "Steps",
     "TieRow",
+    "TooOften",
     "Undone",
     "Who",
     "allowed",
@@ -125,15 +134,19 @@ __all__ = [
     "card_enter",
     "cards_issue",
     "city_id",
+    "city_open",
     "class_by_id",
     "class_codes_new",
     "class_pupils",
     "colleague_may",
+    "colleagues",
     "colleagues_named",
+    "counties_of",
     "county_of",
     "demo_accounts",
     "device_of",
     "duty_holders",
+    "errands_of",
     "front_session",
     "guardians_of",
     "guards",
@@ -164,13 +177,18 @@ __all__ = [
     "roster_undo",
     "roster_write",
     "school_classes",
+    "school_states",
     "schools_reached",
     "seats_on",
+    "second_factor_of",
     "second_factor_seal",
     "session_close",
     "session_open",
     "session_touch",
     "session_who",
+    "setup_check",
+    "setup_code",
     "stage_of",
+    "stage_of_person",
     "who_of",
 ]

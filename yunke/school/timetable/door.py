@@ -21,6 +21,12 @@ from yunke.school.timetable.reads.air import (
     term_of,
     week_of_grade,
 )
+from yunke.school.timetable.reads.firstday import (
+    bell_count,
+    classes_with_slots,
+    on_air_soon,
+    term_coming,
+)
 from yunke.school.timetable.reads.plan import (
     plan_of,
     plan_rows,
@@ -62,12 +68,15 @@ __all__ = [
     "Watched",
     "WeekDay",
     "air_of_day",
+    "bell_count",
     "bells_of",
     "bells_write",
     "broadcasts_write",
+    "classes_with_slots",
     "day_of_grade",
     "next_stop",
     "now_and_next",
+    "on_air_soon",
     "plan_add",
     "plan_arrange",
     "plan_of",
@@ -81,6 +90,7 @@ __all__ = [
     "slots_write",
     "stops_of",
     "stops_of_day",
+    "term_coming",
     "term_of",
     "term_write",
     "watched_from",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yunke.school.timetable.views import bells, onair, pacing, plan, terms, today, week
+from yunke.school.timetable.views import (
+    airing,
+    bells,
+    onair,
+    pacing,
+    plan,
+    sheet,
+    terms,
+    today,
+    week,
+)
 
 urlpatterns = [
     path("week", week.week, name="week"),
@@ -18,6 +28,11 @@ urlpatterns = [
     path("pacing/lose", pacing.week_lost, name="week_lose"),
     path("pacing/lost/<int:lost_id>/back", pacing.week_back, name="week_back"),
     path("class/<int:class_id>/pacing", pacing.class_pacing, name="class_pacing"),
+    path("bells", sheet.bells, name="bells"),
+    path("bells/make", sheet.bells_make, name="bells_make"),
+    path("timetable/import", sheet.sheet, name="sheet"),
+    path("timetable/write", sheet.sheet_write, name="sheet_write"),
+    path("onair/plan", airing.airing, name="airing"),
     path("onair", onair.onair, name="onair"),
     path("onair/remind/<int:broadcast_id>", onair.remind, name="remind"),
     path("today", today.home, name="today"),

@@ -67,8 +67,10 @@ def test_in_the_evening_the_door_is_still_whole(people: Cast) -> None:
     assert "今天上什么课" in shown
 
 
-def test_a_site_without_a_city_has_a_door_too() -> None:
-    assert "今天上什么课" in text_of(Client())
+def test_a_site_without_a_city_leads_to_its_first_day() -> None:
+    client = Client()
+    assert client.get("/")["Location"] == "/first-day"
+    assert "安装码" in client.get("/first-day").content.decode()
 
 
 def test_the_door_speaks_english(people: Cast) -> None:

@@ -24,6 +24,12 @@ def org_names(ids: Iterable[int]) -> dict[int, OrgName]:
     return {o.id: OrgName(o.id, o.level, o.parent_id or 0, o.name, o.name_en) for o in rows}
 
 
+def counties_of(city_id: int) -> tuple[int, ...]:
+    """The counties' offices of a city. One query."""
+    rows = Org.objects.filter(level=Org.Level.COUNTY, parent_id=city_id).order_by("id")
+    return tuple(rows.values_list("id", flat=True))
+
+
 def county_of(school_id: int) -> int:
     """The county of a school, 0 for what is none. One query, none for 0."""
     found = org_names([school_id]).get(school_id)
