@@ -3,20 +3,35 @@
 import hashlib
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 START = "0" * 64
 WORD = re.compile(r"[a-z0-9_.]{0,40}")
 # Between the parts of what is hashed: no part can hold it.
 BETWEEN = "\x1f"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def sealed_of(salt: str, reason: str, detail: dict[str, Any]) -> str:
     """Commits to the reason and the detail without showing them (both can be emptied later)."""
-    text = json.dumps(
-        [salt, reason, detail], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sealed_text(salt, reason, detail)
+
+
+def sealed_text(salt: str, reason: str, detail: dict[str, Any] | str) -> str:
+    """The same, for a detail that may still be the database's JSON text."""
+    if isinstance(detail, str):
+        detail = json.loads(detail)
+    told = _ENCODE([salt, reason, detail])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def at_text(at: datetime | str) -> str:
+    """An instant as it is hashed; SQLite gives "2026-11-22 00:30:50[.123456]", in UTC."""
+    if not isinstance(at, str):
+        return at.isoformat(timespec="microseconds")
+    fraction = at[19:] or ".000000"
+    return f"{at[:10]}T{at[11:19]}{fraction}+00:00"
 
 
 def hash_of(before: str, fact: tuple[Any, ...], sealed: str) -> str:

@@ -37,7 +37,7 @@ def erase_run(wish: Wish, told: Told = lambda _stage, _share: None) -> dict[str,
     if marks is None:
         return dict(wish.receipt)
     receipt: dict[str, Any] = dict(wish.receipt.get("tables", {}))
-    log_write(person, marks.made_at, wish.id)
+    begin(wish, marks.made_at)
     steps = [*_steps(person, marks.texts)]
     for number, (name, work) in enumerate(steps):
         if name in wish.through:
@@ -52,6 +52,22 @@ def erase_run(wish: Wish, told: Told = lambda _stage, _share: None) -> dict[str,
             wish.save(update_fields=["through", "receipt"])
     _finish(wish)
     return receipt
+
+
+def begin(wish: Wish, born: Any) -> None:
+    """The line of the audit and the log come first: nothing is erased that they do not know."""
+    person = wish.person_id
+    with transaction.atomic():
+        _row, new = Erased.objects.get_or_create(
+            person_id=person, defaults={"born": born, "wish_id": wish.id}
+        )
+        if new:
+            audit_record(
+                actor_id=wish.decided_by or wish.asked_by, act=Act.DATA_ERASED,
+                subject_id=person, object_kind="wish", object_id=wish.id,
+                school_id=wish.school_id,
+            )  # fmt: skip
+    log_write(person, born, wish.id)
 
 
 def _steps(person: int, texts: list[str]) -> list[tuple[str, Callable[[], Any]]]:
@@ -74,7 +90,7 @@ def _steps(person: int, texts: list[str]) -> list[tuple[str, Callable[[], Any]]]
 
 
 def _finish(wish: Wish) -> None:
-    """The person's own row, the audit's texts, the log and the line: all at once."""
+    """The person's own row, the audit's texts and the log: all at once."""
     person = wish.person_id
     with transaction.atomic():
         for model, held in personal():
@@ -84,11 +100,6 @@ def _finish(wish: Wish) -> None:
         Wish.objects.filter(id=wish.id).update(receipt=receipt, through=wish.through)
         Erased.objects.filter(person_id=person).update(finished_at=now())
         entries_empty(person)
-        audit_record(
-            actor_id=wish.decided_by or wish.asked_by, act=Act.DATA_ERASED, subject_id=person,
-            object_kind="wish", object_id=wish.id, school_id=wish.school_id,
-            detail={"tables": len(receipt["tables"])},
-        )  # fmt: skip
     forget_all()
 
 
@@ -158,8 +169,7 @@ def log_path() -> Path:
 
 
 def log_write(person: int, born: Any, wish_id: int) -> None:
-    """Note the erasure in the database and, synced, outside of it; once each."""
-    Erased.objects.get_or_create(person_id=person, defaults={"born": born, "wish_id": wish_id})
+    """Note the erasure outside the database, synced, once."""
     path = log_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     line = {"person": person, "born": born.isoformat(), "wish": wish_id}

@@ -99,7 +99,11 @@ def lesson_publish(*, who: Who, lesson_id: int) -> None:
         )
     if lesson.state != Lesson.State.PUBLISHED:
         Lesson.objects.filter(id=lesson.id).update(reach=Reach.SCHOOL)
-    _state(who, lesson, Lesson.State.PUBLISHED, Verb.PUBLISHED)
+    if _state(who, lesson, Lesson.State.PUBLISHED, Verb.PUBLISHED):
+        audit_record(
+            actor_id=who.id, act=Act.LESSON_PUBLISHED, object_kind="lesson", object_id=lesson.id,
+            school_id=lesson.school_id, detail={"reach": Reach.SCHOOL.value},
+        )  # fmt: skip
 
 
 def lesson_ready(lesson: Lesson) -> None:
