@@ -26,12 +26,13 @@ from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
 from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
 from yunke.checks.accept.writes_review import REVIEW
 from yunke.checks.accept.writes_rosters import ROSTERS, ROSTERS_OPEN
+from yunke.checks.accept.writes_together import TOGETHER, TOGETHER_OPEN
 from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8
-REPLAYED = {**WRITTEN, **ROSTERS, **CONSENT, **DATA, **LIFE, **REVIEW}
-BY_THEMSELVES = {**ALONE, **ROSTERS_OPEN, **CONSENT_OPEN, **LIFE_OPEN}
+REPLAYED = {**WRITTEN, **ROSTERS, **CONSENT, **DATA, **LIFE, **REVIEW, **TOGETHER}
+BY_THEMSELVES = {**ALONE, **ROSTERS_OPEN, **CONSENT_OPEN, **LIFE_OPEN, **TOGETHER_OPEN}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Written by the worker in its own time, whatever was asked.
 BACKGROUND = (

@@ -184,10 +184,6 @@ REPLAYED: dict[str, Row] = {
         "teacher", "/make/new", title="写一写", grade=3, subject="chinese",
         new_unit=lambda room: f"单元{room.number}",
     ),
-    "make/<int:lesson_id>": posts(
-        "teacher", "/make/{lesson.id}", version=lambda room: room.lesson.version, title="新课题",
-        unit=lambda room: room.lesson.unit_id, minutes=20,
-    ),
     "make/<int:lesson_id>/publish": draft_published,
     "make/<int:lesson_id>/withdraw": posts("teacher", "/make/{lesson.id}/withdraw"),
     "make/<int:lesson_id>/files/<int:asset_id>/remove": file_removed,
