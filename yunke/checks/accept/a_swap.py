@@ -16,8 +16,9 @@ from django.db import transaction
 
 from yunke.checks.accept.table import Options
 from yunke.checks.access.cells import HEADERS, NAMES, address, is_placed
+from yunke.checks.access.forms import FORMS
 from yunke.checks.access.table import ACTORS, lines
-from yunke.checks.access.world import DISTANCES, FORMS, PLAIN, World, world
+from yunke.checks.access.world import DISTANCES, PLAIN, World, world
 
 LEAST = 500
 NOTHING = 9_000_000_001

@@ -13,8 +13,9 @@ from django.test import Client
 
 from yunke.base.kept import forget_all
 from yunke.checks.access import front, things  # noqa: F401  things adds its names
+from yunke.checks.access.forms import FORMS
 from yunke.checks.access.table import ACTORS, METHODS, ROUTES, Line, lines, shortened
-from yunke.checks.access.world import DISTANCES, FORMS, PARAMS, PLAIN, World
+from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN, World
 from yunke.checks.house.pages import views
 
 # Resumable uploads ask for their version before anything else.
@@ -143,12 +144,17 @@ def _refused(route: str) -> str:
     return "N" if route.startswith("/front/") else "M"
 
 
-def proposals(world: World) -> Iterator[list[str]]:
-    """Rows for what the table lacks, as observed now; a person reads them before they go in."""
+def proposals(world: World, starts: list[str]) -> Iterator[list[str]]:
+    """Rows for what the table lacks, as observed now; a person reads them before they go in.
+
+    ``starts``: only addresses that begin so, whether the table has them or not; none for all.
+    """
     from_table = lines() if ROUTES.exists() else {}
     with front.open_front():
         for route in routes():
-            if any(r == route for r, _m in from_table):
+            if starts and not route.startswith(tuple(starts)):
+                continue
+            if not starts and any(r == route for r, _m in from_table):
                 continue
             if unknown := set(names_of(route)) - {*PARAMS, *PLAIN, "session_id"}:
                 print(f"{route}: nothing stands for {unknown}", file=sys.stderr)

@@ -19,6 +19,6 @@ def main(words: list[str]) -> int:
         return 0
     if not ROUTES.exists():
         writer.writerow(HEAD)
-    for row in proposals(there):
+    for row in proposals(there, words):
         writer.writerow(row)
     return 0

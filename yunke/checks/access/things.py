@@ -1,5 +1,6 @@
 """What stands behind a name in an address, in the rooms where lessons are made and people moved."""
 
+from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import today
@@ -13,9 +14,14 @@ from yunke.ground.people.tests import makers as people
 from yunke.ground.privacy.models import Wish as DataWish
 from yunke.insight.sensing.models import Pulse
 from yunke.school.preparing.actions.suggest import suggestion_make
-from yunke.school.preparing.door import Place, PlaceKind, thread_begin
-from yunke.school.preparing.models import Suggestion
-from yunke.school.review.models import Submission, Wish
+from yunke.school.preparing.door import Place, PlaceKind, thread_begin, version_now
+from yunke.school.preparing.models import Suggestion, Version
+from yunke.school.review.actions.checklist import checklist_begin
+from yunke.school.review.actions.submit import lesson_submit
+from yunke.school.review.models import Wish
+from yunke.school.review.values import Level
+from yunke.school.timetable.models import DayOff, LostWeek
+from yunke.school.timetable.tests import makers as timetable
 
 
 def who(somebody: Any) -> Any:
@@ -58,12 +64,34 @@ def suggestion(spot: Spot) -> int:
 @once("submission_id")
 def submission(spot: Spot) -> int:
     """Waiting for the county of its own place."""
-    lesson = spot.draft
-    return Submission.objects.create(
-        lesson=lesson, author=spot.teacher, aim="city", state="submitted", version_id=1,
-        title=lesson.title, makers=[spot.teacher.id], city_id=spot.town.city.id,
-        county_id=spot.town.county.id, school_id=spot.town.school.id, subject="chinese", grade=3,
-    ).id  # fmt: skip
+    checklist_begin(spot.town.city.id)
+    return lesson_submit(who=who(spot.teacher), lesson_id=spot.draft.id, aim=Level.CITY)
+
+
+def version(spot: Spot) -> int:
+    """The number of the draft's newest version, made when there is none."""
+    return Version.objects.get(id=version_now(spot.draft.id)).number
+
+
+@once("term")
+def term(spot: Spot) -> int:
+    """A term of the spot's city, with a week of it lost and days off of its school."""
+    of = timetable.term(spot.town.city)
+    day = today() + timedelta(days=of.id)
+    off = DayOff.objects.create(
+        org_id=spot.town.school.id, first_day=day, last_day=day, name="校运会"
+    )
+    lost = LostWeek.objects.create(
+        term=of, org_id=spot.town.school.id, class_id=spot.school_class.id, week=3, reason="台风",
+        made_by=spot.teacher.id,
+    )  # fmt: skip
+    spot.__dict__["of_term"] = (off.id, lost.id)
+    return int(of.id)
+
+
+def of_term(spot: Spot, at: int) -> int:
+    PARAMS["term"](spot, "")
+    return int(spot.__dict__["of_term"][at])
 
 
 @once("sheet_id")
@@ -111,9 +139,9 @@ def pulse(spot: Spot) -> int:
 
 @once("data_wish")
 def data_wish(spot: Spot) -> int:
-    """A guardian asks for a copy of a child's data."""
+    """A guardian asks that a child's data be erased."""
     return DataWish.objects.create(
-        kind="copy", person_id=spot.pupil.id, asked_by=spot.guardian.id,
+        kind="erase", person_id=spot.pupil.id, asked_by=spot.guardian.id,
         school_id=spot.town.school.id,
     ).id  # fmt: skip
 
@@ -156,6 +184,10 @@ PARAMS["wish_id"] = lambda spot, of: PARAMS["invitation" if of == "invitation" e
     spot, of
 )
 PARAMS["second_id"] = lambda spot, of: PARAMS["export" if of == "export" else "second"](spot, of)
+PARAMS["term_id"] = PARAMS["term"]
+PARAMS["off_id"] = lambda spot, of: of_term(spot, 0)
+PARAMS["lost_id"] = lambda spot, of: of_term(spot, 1)
+PARAMS["number"] = lambda spot, of: version(spot)
 PARAMS["org_id"] = lambda spot, of: spot.town.school.id
 PARAMS["unit_id"] = lambda spot, of: spot.lesson.unit_id
-PLAIN |= {"number": 1, "key": "pulse-wristband", "level": "school"}
+PLAIN |= {"key": "pulse-wristband", "level": "school"}

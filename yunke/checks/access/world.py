@@ -15,7 +15,7 @@ from django.test import Client
 from yunke.base.clock import today
 from yunke.ground.people.actions.guardians import guardians_invite
 from yunke.ground.people.door import Role, cards_issue, class_pupils, session_open
-from yunke.ground.people.models import Org, Person, SchoolClass, Session
+from yunke.ground.people.models import Duty, Org, Person, SchoolClass, Session
 from yunke.ground.people.tests import makers as people
 from yunke.school.lessons.door import PackParts, along_start, note_save, pack_send
 from yunke.school.lessons.tests import makers as lessons
@@ -158,19 +158,6 @@ PARAMS: dict[str, Param] = {
     "upload_id": lambda spot, of: upload_of(spot),
     "kind": lambda spot, of: "video",
 }
-# What a form must name so that the answer depends on whose the thing is, by its address.
-FORMS: dict[str, Callable[[Spot], dict[str, Any]]] = {
-    "/lesson/<int:lesson_id>/along": lambda spot: {"class": spot.school_class.id},
-    "/class/<int:class_id>/packs/new": lambda spot: {
-        "lesson": spot.lesson.id, "video": "on",
-        "shown": ",".join(map(str, class_shown(spot))),
-    },
-    "/make/<int:lesson_id>/tasks/<int:task_id>/move": lambda spot: {"at": "0:40"},
-    "/child/<int:pupil_id>/plan/remove": lambda spot: {"key": f"b{spot.broadcast.id}"},
-    "/child/<int:pupil_id>/plan/tick": lambda spot: {
-        "key": f"b{spot.broadcast.id}", "done": "yes",
-    },
-}  # fmt: skip
 # Names that say no place: one distance is enough.
 PLAIN: dict[str, Any] = {"grade": 3, "name": "chinese"}
 
@@ -251,7 +238,7 @@ def _actors(own: Spot) -> dict[str, Person | None]:
         "guardian": own.guardian,
         "teacher": own.teacher,
         "head_teacher": people.head_teacher(own.school_class),
-        "reviewer": people.staff(city, Role.REVIEWER, subject="chinese"),
+        "reviewer": _reviewer(county, city),
         "counsellor": people.staff(school, Role.COUNSELLOR),
         "school_admin": people.staff(school, Role.SCHOOL_ADMIN),
         "county_staff": people.staff(county, Role.COUNTY_STAFF),
@@ -260,6 +247,16 @@ def _actors(own: Spot) -> dict[str, Person | None]:
         "ex_guardian": people.guardian(own.pupil),
         "ex_teacher": people.teacher(own.school_class),
     }
+
+
+def _reviewer(county: Org, city: Org) -> Person:
+    """Reviews Chinese lessons for the county, and for the city."""
+    somebody = people.staff(city, Role.REVIEWER, subject="chinese")
+    since = today() - timedelta(days=60)
+    Duty.objects.create(
+        person=somebody, org=county, role=Role.REVIEWER, subject="chinese", since=since
+    )
+    return somebody
 
 
 def _token(somebody: Person | None) -> str:
