@@ -47,10 +47,9 @@ def test_a_lesson_from_nothing_to_a_pupils_screen(
     teacher.wait_for_url("**/make/*")
     number = teacher.url.rsplit("/", 1)[-1].split("?")[0].split("#")[0]
 
-    inputs = teacher.locator("input[type=file]")
-    inputs.nth(0).set_input_files(clip)
+    teacher.locator("upload-file[data-kind=video] input[type=file]").set_input_files(clip)
     expect(teacher.locator("#list-video")).to_contain_text("可以看了", timeout=60_000)
-    inputs.nth(1).set_input_files(slides)
+    teacher.locator("upload-file[data-kind=courseware] input[type=file]").set_input_files(slides)
     expect(teacher.locator("#list-courseware")).to_contain_text("2 页", timeout=60_000)
 
     teacher.locator("form[action$='/publish'] button").first.click()
@@ -72,5 +71,5 @@ def test_a_file_that_is_no_video_is_refused_in_words(
     teacher.goto(house.url + "/make")
     teacher.locator("a[href^='/make/']:not([href$='/new'])").first.click()
     teacher.wait_for_load_state("networkidle")
-    teacher.locator("input[type=file]").nth(0).set_input_files(fake)
+    teacher.locator("upload-file[data-kind=video] input[type=file]").set_input_files(fake)
     expect(teacher.locator("#list-video .notice.wrong")).to_contain_text("假的.mp4", timeout=30_000)
