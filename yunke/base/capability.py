@@ -33,7 +33,7 @@ PROFILE_NAMES: dict[str, ProfileName] = {
     ),
     "us": ProfileName("美国", "United States", "FERPA、COPPA、PPRA", "FERPA, COPPA and PPRA"),
     "strict": ProfileName(
-        "最严", "Strictest", "学校自己要求最少的数据", "A school that wants the least of data"
+        "最严", "Strict", "学校自己要求最少的数据", "A school that wants the least of data"
     ),
 }  # fmt: skip
 
@@ -114,6 +114,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         "数的是做了什么，不是像什么样子",
         "Counts what was done, not how somebody looks",
         _terms("A | A | A | A"),
+        Owned(apps=("yunke.insight.screen",)),
     ),
     Capability(
         "mood",
@@ -238,6 +239,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         "十个人以下不成数",
         "Fewer than ten people are no number",
         _terms("A | A | A | A"),
+        Owned(apps=("yunke.insight.screen",)),
     ),
     Capability(
         "counselling",

@@ -68,6 +68,36 @@ def pages_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def profiles_page() -> str:
+    from yunke.base.capability import CAPABILITIES, PROFILE_NAMES, SHOWN, left_out  # noqa: PLC0415
+    from yunke.ground.consent.door import switches_in  # noqa: PLC0415
+
+    lines = ["# Legal profiles", "", "`YUNKE_PROFILE` chooses one; `./run demo --profile eu` shows"]
+    lines += ["it. `off` is absent: no app, no address, no table, no module, no file. Terms: C a"]
+    lines += ["separate consent and the child's yes, A groups of ten or more, O the person's own"]
+    lines += ["eyes, D never leaves the device, T the teacher's track, P a person confirms, N only"]
+    lines += ["how often, S sealed.", "", "| capability | " + " | ".join(SHOWN) + " | why |"]
+    lines += ["|---" * (len(SHOWN) + 2) + "|"]
+    for of in CAPABILITIES:
+        cells = (_terms(of.under(profile)) for profile in SHOWN)
+        lines.append(f"| {of.name_en} | " + " | ".join(cells) + f" | {of.law_en} |")
+    for profile in SHOWN:
+        gone = left_out(profile)
+        named = PROFILE_NAMES[profile]
+        lines += ["", f"## {profile}: {named.name_en}", "", f"{named.why_en}.", ""]
+        lines += [f"- left out: {', '.join(gone.apps) or 'nothing that is built'}"]
+        lines += [f"- asked for: {', '.join(s.key for s in switches_in(profile))}"]
+    lines += ["", "## Changing it", "", "A stricter profile may be taken at any time: `./run setup`"]
+    lines += ["with the new `YUNKE_PROFILE` drops the tables and folders that it may not hold. A"]
+    lines += ["looser one takes two named persons on `/about-this-site/profile`, and every consent"]
+    lines += ["under the stricter one is asked for anew. Each change is an audit line."]
+    return "\n".join(lines) + "\n"
+
+
+def _terms(terms: frozenset[str] | None) -> str:
+    return "off" if terms is None else " ".join(sorted(terms)) or "on"
+
+
 def floorplan_page() -> str:
     lines = ["# The floor plan", "", "Drawn from the contracts in `pyproject.toml`; the top knows"]
     lines += ["what is below it, never the other way round.", "", "```mermaid", "flowchart TD"]
@@ -95,6 +125,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "events.md": events_page,
     REFERENCE / "rights.md": rights_page,
     REFERENCE / "pages.md": pages_page,
+    REFERENCE / "profiles.md": profiles_page,
     ROOT / "docs" / "floorplan.md": floorplan_page,
 }
 

@@ -38,6 +38,7 @@ def main_of(page: str) -> str:
 
 
 def test_everybody_may_read_it_and_finds_it_from_the_front_and_the_door() -> None:
+    people.cast()  # an empty house sends everybody to its first day
     assert "法律配置" in text(Client())
     for path in ("/", "/sign-in"):
         assert f'href="{PAGE}"' in text(Client(), path)

@@ -19,7 +19,7 @@ OPEN = {"/week", "/catalogue", "/onair"}
     [
         (None, set()),
         (who(Kind.PUPIL, Role.PUPIL), {"/today", "/packs"}),
-        (who(Kind.GUARDIAN, Role.GUARDIAN), {"/child"}),
+        (who(Kind.GUARDIAN, Role.GUARDIAN), {"/child", "/consent"}),
         (who(Kind.STAFF, Role.TEACHER), {"/class", "/make"}),
         (who(Kind.STAFF, Role.COUNSELLOR), set()),
     ],
