@@ -1,4 +1,4 @@
-"""``./run bench NAME [--peer kolibri] …``: ends with one JSON line; 0 when every mark is met."""
+"""``./run bench NAME [--engine pg] …``: ends with one JSON line; 0 when every mark is met."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from yunke.checks.living.engines import engines
 from yunke.checks.living.serving import ROOT, fresh_data
 
 NAMES = ("today", "login", "publish", "events", "roster")
@@ -22,8 +23,13 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=0.0, help="length of each pass")
     parser.add_argument("--pupils", type=int, default=449_000, help="size of the large city")
     parser.add_argument("--scale", type=float, default=1.0, help="so many times smaller")
+    parser.add_argument("--engine", choices=("sqlite", "pg"), default="sqlite")
     options = parser.parse_args(words)
-    with tempfile.TemporaryDirectory(prefix="yunke-bench-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="yunke-bench-") as folder,
+        engines(options.engine) as settings,
+    ):
+        os.environ.update(settings)
         data = fresh_data(Path(folder) / "data")
         env = {**os.environ, "YUNKE_DATA": str(data), "YUNKE_BENCH": json.dumps(vars(options))}
         command = [sys.executable, "-m", "yunke.site.part", "yunke.checks.bench.one", options.name]

@@ -13,6 +13,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 from yunke.checks.bench.beside_kolibri import kolibri_runners
 from yunke.checks.bench.pinned import Runner, part, pinned, ratio, reports, side_by_side
 from yunke.checks.bench.weight import City, large_city, small_city
@@ -68,8 +70,10 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
     figures: dict[str, Any] = {"pupils": [small.pupils, large.pupils]}
     ratios: dict[str, float] = {}
     marks: dict[str, bool] = {}
-    data_beside_starlette(small, seconds, figures, ratios, marks)
-    page_beside_django(small, seconds, figures, ratios, marks)
+    figures["engine"] = connection.vendor
+    if connection.vendor == "sqlite":  # the peers know no other
+        data_beside_starlette(small, seconds, figures, ratios, marks)
+        page_beside_django(small, seconds, figures, ratios, marks)
     flat(small, large, seconds, figures, ratios, marks)
     if options.get("peer") == "kolibri":
         page_beside_kolibri(small, seconds, figures, ratios)

@@ -8,7 +8,6 @@ import hashlib
 import random
 import secrets
 import shutil
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yunke.base.clock import now, today
+from yunke.checks.living.heavy import Pen, twin
 from yunke.checks.living.school import School, cookie, school
 from yunke.school.lessons.tests import makers as lessons
 from yunke.school.timetable.tests import makers as timetable
@@ -38,6 +38,7 @@ def small_city(data: Path, pupils: int = MEASURED) -> City:
     made = school(pupils=1, lessons_a_day=0, sessions=False)
     teach(made)
     connection.close()
+    getattr(connection, "close_pool", lambda: None)()
     return grown(data, pupils)
 
 
@@ -58,34 +59,30 @@ def large_city(small: City, data: Path, pupils: int) -> City:
     """The same city with many more pupils, in a folder of its own."""
     data.mkdir(parents=True)
     for name in ("yunke.sqlite3", "secret.key"):
-        shutil.copy2(small.data / name, data / name)
+        if (small.data / name).is_file():
+            shutil.copy2(small.data / name, data / name)
+    twin(small.data, data)
     return grown(data, pupils)
 
 
 def grown(data: Path, pupils: int) -> City:
     """Fill the database up to that many pupils; sessions and progress for those who ask."""
-    line = sqlite3.connect(data / "yunke.sqlite3", isolation_level=None)
-    for pragma in ("synchronous=OFF", "journal_mode=WAL", "cache_size=-200000"):
-        line.execute(f"PRAGMA {pragma}")
-    line.execute("BEGIN")
+    line = Pen(data)
     fill(line, pupils)
     cookies = ask_with(line, pupils)
-    line.execute("COMMIT")
-    line.execute("ANALYZE")
-    line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     line.close()
     return City(data, pupils, cookies)
 
 
-def fill(line: sqlite3.Connection, pupils: int) -> None:
+def fill(line: Pen, pupils: int) -> None:
     there = count(line, "people_person WHERE kind = 'pupil'")
-    first = line.execute("SELECT max(id) + 1 FROM people_person").fetchone()[0]
-    school_id = line.execute("SELECT id FROM people_org WHERE level = 'school'").fetchone()[0]
-    classes = line.execute("SELECT max(id) + 1 FROM people_schoolclass").fetchone()[0]
+    first = line.one("SELECT max(id) + 1 FROM people_person")
+    school_id = line.one("SELECT id FROM people_org WHERE level = 'school'")
+    classes = line.one("SELECT max(id) + 1 FROM people_schoolclass")
     more, moment = pupils - there, now().strftime("%Y-%m-%d %H:%M:%S.%f")
     values: dict[str, Any] = {
         "n": more, "first": first, "classes": classes, "school": school_id, "moment": moment,
-        "day": (today().replace(day=1)).isoformat(), "of": CLASS_OF,
+        "day": (today().replace(day=1)).isoformat(), "of": CLASS_OF, "full": b"\xff", "none": b"",
     }  # fmt: skip
     series = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {}) "
     line.execute(
@@ -116,12 +113,15 @@ WATCH = "made_at, person_id, lesson_id, position, seen, again, seconds, of_secon
 
 
 def seen(person: str, lesson: str) -> str:
-    return f":moment, {person}, {lesson}, 42, x'ff', x'', 60, 120, :moment"
+    return f":moment, {person}, {lesson}, 42, :full, :none, 60, 120, :moment"
 
 
-def ask_with(line: sqlite3.Connection, pupils: int) -> list[str]:
+def ask_with(line: Pen, pupils: int) -> list[str]:
     """Sessions, and progress in every lesson, of pupils from all over the city."""
-    ids = [row[0] for row in line.execute("SELECT id FROM people_person WHERE login LIKE 'w%'")]
+    ids = [
+        row[0]
+        for row in line.execute("SELECT id FROM people_person WHERE login LIKE 'w%'").fetchall()
+    ]
     chosen = random.Random(3).sample(ids, min(MEASURED, len(ids)))
     template = line.execute("SELECT * FROM people_session LIMIT 1")
     names = [column[0] for column in template.description if column[0] != "id"]
@@ -134,9 +134,10 @@ def ask_with(line: sqlite3.Connection, pupils: int) -> list[str]:
         marks = ", ".join(f":{name}" for name in names)
         line.execute(f"INSERT INTO people_session ({', '.join(names)}) VALUES ({marks})", row)
         line.execute(
-            f"INSERT OR IGNORE INTO lessons_watch ({WATCH}) "
-            f"SELECT {seen(':person', 'lesson_id')} FROM timetable_broadcast",
-            {"moment": moment, "person": person},
+            f"INSERT INTO lessons_watch ({WATCH}) "
+            f"SELECT {seen(':person', 'lesson_id')} FROM timetable_broadcast WHERE true "
+            "ON CONFLICT DO NOTHING",
+            {"moment": moment, "person": person, "full": b"\xff", "none": b""},
         )
     return [cookie(token) for token in tokens]
 
@@ -146,10 +147,10 @@ def session_row(names: list[str], person: int, token: str, moment: str) -> dict[
     known: dict[str, Any] = {
         "made_at": moment, "seen_at": moment, "expires_at": "2099-01-01 00:00:00",
         "token_hash": hashlib.sha256(token.encode()).hexdigest(), "person_id": person,
-        "registered": 1, "way": "card", "device": "measurement", "second_factor_at": None,
+        "registered": True, "way": "card", "device": "measurement", "second_factor_at": None,
     }  # fmt: skip
     return {name: known.get(name, "") for name in names}
 
 
-def count(line: sqlite3.Connection, what: str) -> int:
-    return int(line.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
+def count(line: Pen, what: str) -> int:
+    return int(line.one(f"SELECT count(*) FROM {what}"))
