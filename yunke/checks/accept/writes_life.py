@@ -1,8 +1,10 @@
 """The writing addresses of a school's life cases: each row makes a target of its own."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
+
+from django.core import signing
 
 from yunke.base.clock import today
 from yunke.checks.accept.writes import Room, Row, Sent, posts
@@ -12,14 +14,17 @@ from yunke.ground.people.actions.court import guardian_until
 from yunke.ground.people.actions.freeze import person_freeze, unfreeze_ask
 from yunke.ground.people.actions.life import class_move
 from yunke.ground.people.actions.moves import move_ask
+from yunke.ground.people.actions.orgs import STEPS
 from yunke.ground.people.door import Place, Role
 from yunke.ground.people.models import Duty, Move
 from yunke.ground.people.tests import makers as people
+from yunke.school.lessons.tests import makers as lessons
 from yunke.school.library.tests import makers as library
 from yunke.school.timetable.actions.pacing import week_lose
 from yunke.school.timetable.actions.terms import day_off_set
 from yunke.school.timetable.models import Term
 from yunke.school.timetable.tests import makers as timetable
+from yunke.school.timetable.views.sheet import SALT
 
 
 def change_undone(room: Room) -> Sent:
@@ -235,4 +240,69 @@ LIFE |= {
     "pacing/move": unit_moved,
     "pacing/lose": week_of_a_class,
     "pacing/lost/<int:lost_id>/back": week_found_again,
+}  # fmt: skip
+
+
+def one_sheet(room: Room) -> str:
+    """A timetable of the room's class, as the first form hands it to the second."""
+    rows = [[room.own.id, 0, 1, "chinese", room.teacher.id, room.teacher.name]]
+    return signing.dumps(rows, salt=SALT, compress=True)
+
+
+def week_written(room: Room) -> Sent:
+    timetable.term(room.of.city)
+    return posts("admin", "/timetable/write", kept=one_sheet)(room)
+
+
+def bells_of_a_school(room: Room) -> Sent:
+    """Each room rings in a school of its own."""
+    there = people.org("school", f"铃声小学{room.number}", room.of.school.parent)
+    room.ringer = people.staff(there, Role.SCHOOL_ADMIN)  # type: ignore[attr-defined]
+    told = {"morning": 3, "from": "08:20", "afternoon": 2, "from_after": "14:00"}
+    return posts("ringer", "/bells/make", minutes=40, gap=10, **told)(room)
+
+
+def on_air_put(room: Room) -> Sent:
+    """A lesson of the room's own grade and period."""
+    timetable.Bell.objects.get_or_create(
+        org_id=room.of.city.id, period=9, defaults={"starts": time(17), "ends": time(17, 40)}
+    )
+    grade = room.number % 9 + 1
+    lesson = lessons.taught(room.teacher, grade=grade)
+    return bureau("/onair/plan", grade=grade, lesson=lesson.id, day=today(), period=9)(room)
+
+
+def errand_handed(room: Room) -> Sent:
+    school = room.of.school.id
+    return bureau(f"/schools/{school}/errand", step=STEPS[room.number % 8], to=room.admin.id)(room)
+
+
+def school_let_go(room: Room) -> Sent:
+    there = people.org("school", f"离开小学{room.number}", room.of.school.parent)
+    return bureau(f"/schools/{there.id}/leave", reason="并入邻市")(room)
+
+
+LIFE |= {
+    "schools/county": bureau("/schools/county", name=lambda room: f"第{room.number}县"),
+    "schools/new": bureau(
+        "/schools/new", name=lambda room: f"新小学{room.number}",
+        county=lambda room: room.of.school.parent_id,
+    ),
+    "schools/<int:school_id>/errand": errand_handed,
+    "schools/<int:school_id>/leave": school_let_go,
+    "bells/make": bells_of_a_school,
+    "timetable/write": week_written,
+    "onair/plan": on_air_put,
+}  # fmt: skip
+LIFE_OPEN |= {
+    "schools/<int:school_id>/clerk": Open(
+        bureau("/schools/{of.school.id}/clerk", name="新人", login=lambda r: f"clerk{r.number}"),
+        {"people_person": 1, "people_duty": 1},
+    ),
+    "timetable/import": Open(
+        posts("admin", "/timetable/import", cells="班级\t星期\t节次\t学科"),
+        {"timetable_slot": 0},
+    ),
+    # There is a city already: the door of the empty server is shut for everybody.
+    "first-day": Open(posts("", "/first-day", code="AAAAAAAAAA"), {"people_org": 0}, good=False),
 }  # fmt: skip

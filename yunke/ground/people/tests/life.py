@@ -18,7 +18,7 @@ def siblings(cast: Cast) -> tuple[Person, Person, Person]:
 
 def in_dispute(cast: Cast) -> tuple[Person, Person, Person]:
     """(child, one guardian, the other): both still hold the right."""
-    other = makers.guardian(cast.pupil, "另一位家长", login="13900000000")
+    other = makers.guardian(cast.pupil, "另一位家长", login=f"139{cast.pupil.id:08}")
     return cast.pupil, cast.guardian, other
 
 
