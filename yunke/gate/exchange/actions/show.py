@@ -131,10 +131,12 @@ def findings_write(store: Store, loaded: Loaded, found: Compared) -> list[Findin
         """SELECT a.school, count(*) FROM active a JOIN person p ON p.id = a.person
             GROUP BY a.school"""))  # fmt: skip
     base = counted if loaded.kinds else there
+    if loaded.delta:  # whom a delta does not name stays
+        again = {school: many - left.get(school, 0) for school, many in there.items()}
     schools = {s: (base.get(s, 0), left.get(s, 0), again.get(s, 0)) for s in {*base, *left}}
     return findings_of(
         Whole(
-            schools={} if loaded.delta and not left else schools,
+            schools=schools,
             crossing=store.one("SELECT count(*) FROM person WHERE crossing"),
             stranger=found.places.stranger,
             terms_over=loaded.terms_over,
