@@ -413,6 +413,8 @@ class FileLine:
     pictures: tuple[str, ...] = ()
     # Pupils of the published lesson get it.
     shown: bool = True
+    # Its pictures are our own drawing of slides, not the slides themselves.
+    redrawn: bool = False
 
 
 @dataclass(frozen=True)

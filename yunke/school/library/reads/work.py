@@ -56,7 +56,7 @@ def file_line(asset: Asset) -> FileLine:
         poster=url("poster.jpg") if asset.poster else "",
         playlist=url("master.m3u8") if asset.kind == AssetKind.VIDEO else "",
         pictures=tuple(url(f"page-{n:03}.jpg") for n in range(1, asset.pictures + 1)),
-        shown=asset.shown,
+        shown=asset.shown, redrawn=asset.file.endswith(".pptx"),
     )  # fmt: skip
 
 
