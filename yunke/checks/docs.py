@@ -87,14 +87,10 @@ def profiles_page() -> str:
         lines += ["", f"## {profile}: {named.name_en}", "", f"{named.why_en}.", ""]
         lines += [f"- left out: {', '.join(gone.apps) or 'nothing that is built'}"]
         lines += [f"- asked for: {', '.join(s.key for s in switches_in(profile))}"]
-    lines += ["", "## Changing it", "", "A stricter profile may be taken at any time:"]
-    lines += [
-        "`./run setup` with the new `YUNKE_PROFILE` drops the tables and folders that it may not hold."
-    ]
-    lines += [
-        "A looser one takes two named persons on `/about-this-site/profile`, and every consent"
-    ]
-    lines += ["under the stricter one is asked for anew. Each change is an audit line."]
+    lines += ["", "## Changing it", "", "A stricter profile may be taken at any time: the"]
+    lines += ["set-up with the new `YUNKE_PROFILE` drops the tables and folders that it may not"]
+    lines += ["hold. A looser one takes two named persons on `/about-this-site/profile`, and every"]
+    lines += ["consent under the stricter one is asked for anew. Each change is an audit line."]
     return "\n".join(lines) + "\n"
 
 
