@@ -43,10 +43,3 @@ class ChapterRows extends HTMLElement {
   }
 }
 customElements.define("chapter-rows", ChapterRows);
-
-// A new film knows how long it is; minutes that a teacher wrote stay.
-const minutes = document.querySelector("#minutes");
-document.addEventListener("htmx:afterSwap", () => {
-  const found = document.querySelector("#list-video")?.dataset.minutes;
-  if (found > 0 && minutes.value === minutes.defaultValue) minutes.value = minutes.defaultValue = found;
-});
