@@ -10,7 +10,7 @@ from yunke.base.clock import now
 from yunke.ground.audit.models import Entry
 from yunke.ground.lake.models import Event
 from yunke.school.library.door import Help, NotYours, lesson_full, media_may
-from yunke.school.library.models import Lesson
+from yunke.school.library.models import Lesson, Upload
 from yunke.school.library.reads.making import draft_of
 from yunke.school.preparing.actions.save import NoVersion, version_restore
 from yunke.school.preparing.door import (
@@ -283,3 +283,26 @@ def test_a_commenter_saves_nothing(cast: Any, lesson: Any) -> None:
     for way in ("/publish", "/withdraw", "/versions/1/restore", "/versions/1/label"):
         assert client.post(f"/make/{lesson.id}{way}", key()).status_code == 404
     assert client.get(f"/make/{lesson.id}").status_code == 200
+
+
+def test_a_new_film_brings_its_minutes_and_those_written_later_stay(cast: Any, lesson: Any) -> None:
+    makers.save(lesson, cast.teacher, title="还没有片")
+    makers.file(lesson, "video", seconds=600)
+    makers.save(lesson, cast.teacher, title="有片了")
+    assert makers.content(lesson, cast.teacher).minutes == 10
+    makers.save(lesson, cast.teacher, minutes=25)
+    makers.save(lesson, cast.teacher, title="再改")
+    assert makers.content(lesson, cast.teacher).minutes == 25
+
+
+def test_a_file_is_its_uploaders_version(cast: Any, lesson: Any) -> None:
+    makers.save(lesson, cast.teacher, title="一稿")
+    file = makers.file(lesson, title="同事的课件")
+    Upload.objects.create(
+        lesson=lesson, person=cast.other_teacher, kind="courseware", name="a.pdf", size=9,
+        key="k1", state="whole", asset=file,
+    )  # fmt: skip
+    makers.save(lesson, cast.teacher, title="二稿")
+    by = dict(Version.objects.values_list("number", "made_by_id"))
+    assert Version.objects.get(number=3).fields == ["files"]
+    assert by[3] == cast.other_teacher.id
