@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import contextmanager, redirect_stdout
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import time_machine
@@ -239,10 +239,13 @@ def _million(count: int) -> dict[str, Any]:
             id=1, defaults={"seq": count, "hash": before, "seal": seal_of(count, before)}
         )
     written = perf_counter() - start
+    busy = process_time()
     verdict = _verdict()
+    busy = process_time() - busy
     return {
         "lines": verdict.lines, "good": verdict.good, "verify_seconds": round(verdict.seconds, 1),
-        "seconds_a_million": round(verdict.seconds * 1_000_000 / count, 1),
+        # Of the processor: on a machine that does other work the clock on the wall says more.
+        "seconds_a_million": round(busy * 1_000_000 / count, 1),
         "write_seconds": round(written, 1),
     }  # fmt: skip
 

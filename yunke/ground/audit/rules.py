@@ -10,6 +10,8 @@ START = "0" * 64
 WORD = re.compile(r"[a-z0-9_.]{0,40}")
 # Between the parts of what is hashed: no part can hold it.
 BETWEEN = "\x1f"
+# A line's nine facts between the hash before and the sealed part.
+_LINE = BETWEEN.join(["%s"] * 11)
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -36,7 +38,7 @@ def at_text(at: datetime | str) -> str:
 
 def hash_of(before: str, fact: tuple[Any, ...], sealed: str) -> str:
     """The hash of a line: the hash before it, its facts in their order, and its sealed part."""
-    text = BETWEEN.join((before, *map(str, fact), sealed))
+    text = _LINE % (before, *fact, sealed)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

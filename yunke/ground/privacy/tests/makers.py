@@ -4,6 +4,7 @@ import itertools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import NOT_PROVIDED, Field, ForeignKey, Model
@@ -13,6 +14,8 @@ from yunke.base.held import Held
 from yunke.ground.people.models import Person
 from yunke.ground.privacy.reads.map import PERSON, columns, personal
 
+# What the house itself writes about a person, and reads again.
+HOUSE = (PERSON, "audit.Entry", "audit.Look", "privacy.Erased")
 TEXTS = ("CharField", "TextField")
 NUMBERS = (
     "BigIntegerField", "IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField",
@@ -21,7 +24,8 @@ NUMBERS = (
 MADE: dict[str, Callable[[], Any]] = {
     "BinaryField": lambda: b"canary-bytes",
     "DateTimeField": now,
-    "DateField": today,
+    # Not of today: a roll-up of today's own acts may be there already.
+    "DateField": lambda: today() - timedelta(days=3),
     "TimeField": lambda: now().time(),
     "UUIDField": uuid.uuid4,
     "BooleanField": lambda: False,
@@ -44,7 +48,7 @@ class Nest:
         """A row in each personal table, but those that the house itself writes."""
         for model, _held in personal():
             label = model._meta.label
-            if label in (PERSON, "audit.Entry", "audit.Look"):
+            if label in HOUSE:
                 continue
             self._target(model)
         return self
@@ -101,6 +105,8 @@ class Nest:
             return self._text(model, one)
         if kind in NUMBERS:
             return self._number(one)
+        if kind == "JSONField" and one.default is list:
+            return [next(_numbers)]
         if kind == "JSONField":
             return {"canary": f"canary-{model._meta.label}-{one.attname}"}
         if kind in MADE:
