@@ -39,11 +39,11 @@ from yunke.site.profile import profile_line, profile_note
 # What is never done, and the tests that would turn red if it were.
 NEVER: dict[str, tuple[str, ...]] = {
     "face_id": (
-        "yunke/site/tests/test_never.py::test_no_library_knows_people_by_their_faces",
-        "yunke/site/tests/test_never.py::test_no_table_could_hold_a_face",
+        "yunke/checks/tests/test_never.py::test_no_library_knows_people_by_their_faces",
+        "yunke/checks/tests/test_never.py::test_no_table_could_hold_a_face",
     ),
-    "ranking": ("yunke/site/tests/test_never.py::test_nobody_is_put_in_an_order_of_merit",),
-    "proctoring": ("yunke/site/tests/test_never.py::test_a_camera_reads_cards_and_nothing_else",),
+    "ranking": ("yunke/checks/tests/test_never.py::test_nobody_is_put_in_an_order_of_merit",),
+    "proctoring": ("yunke/checks/tests/test_never.py::test_a_camera_reads_cards_and_nothing_else",),
 }
 ICONS = {
     Term.CONSENT: "hand", Term.GROUPS: "users", Term.OWNER: "user", Term.DEVICE: "tablet",

@@ -1,5 +1,7 @@
 """The writing addresses of consent, of the legal profile and of wristbands."""
 
+from typing import Any
+
 from yunke.base.clock import today
 from yunke.checks.accept.writes import Room, Row, Sent, posts
 from yunke.checks.accept.writes_open import Open
@@ -15,7 +17,8 @@ from yunke.insight.sensing.models import Pulse
 from yunke.insight.sensing.tests.makers import data
 
 EDGE = "----house"
-PAPER = {"relation": "妈妈", "paper_on": lambda room: today().isoformat()}
+PAPER: dict[str, Any] = {"relation": "妈妈", "paper_on": lambda room: today().isoformat()}
+PAPER[WRISTBAND] = "given"
 
 
 def sheet_decided(room: Room) -> Sent:
@@ -76,7 +79,7 @@ CONSENT: dict[str, Row] = {
     ),
     "consent/sheet/<int:sheet_id>/decide": sheet_decided,
     "class/<int:class_id>/consent/<int:person_id>": posts(
-        "head", "/class/{own.id}/consent/{pupil.id}", **PAPER, **{WRISTBAND: "given"}
+        "head", "/class/{own.id}/consent/{pupil.id}", **PAPER
     ),
     "pulse/<int:person_id>/bring": pulse_brought,
     "pulse/<int:person_id>/delete": pulses_deleted,
