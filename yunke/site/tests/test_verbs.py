@@ -90,3 +90,24 @@ def test_progress_of_our_programs_is_drawn_and_other_lines_are_not(
     drawn = capsys.readouterr().err
     assert "films 19" in drawn
     assert "noise" not in drawn
+
+
+def test_a_profile_has_a_data_folder_of_its_own(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    (tmp_path / "var").mkdir()
+    for name in ("YUNKE_DATA", "YUNKE_PROFILE"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    assert run.profile_of(["--profile", "eu", "--scale", "school"]) == ["--scale", "school"]
+    assert run.os.environ["YUNKE_PROFILE"] == "eu"
+    assert run.os.environ["YUNKE_DATA"] == str(tmp_path / "var" / "profiles" / "eu")
+    assert (tmp_path / "var" / "profiles" / "eu" / "films").is_symlink()
+
+
+def test_an_unknown_profile_is_refused_and_none_changes_nothing(run: ModuleType) -> None:
+    assert run.profile_of(["--scale", "city"]) == ["--scale", "city"]
+    for words in (["--profile"], ["--profile", "moon"]):
+        with pytest.raises(run.Failed, match="cn, eu, us, strict"):
+            run.profile_of(words)
