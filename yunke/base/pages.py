@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from yunke.base.once import WRITES, once
+from yunke.base.standstill import StandsStill, stands_still
 from yunke.base.trouble import trouble_page
 
 View = Callable[..., HttpResponse]
@@ -89,6 +90,8 @@ def not_found(request: HttpRequest) -> HttpResponse:
 def _run(
     request: HttpRequest, person: int | None, work: Callable[[], HttpResponse], replay: bool
 ) -> HttpResponse:
-    if replay and request.method in WRITES:
-        return once(request, person, work)
-    return work()
+    if request.method not in WRITES:
+        return work()
+    if stands_still():
+        raise StandsStill
+    return once(request, person, work) if replay else work()

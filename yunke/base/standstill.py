@@ -12,6 +12,10 @@ from django.db import connection
 SIGN = "moving"
 
 
+class StandsStill(Exception):
+    """The school is moving to another database: it can be read, not written."""
+
+
 def sign() -> Path:
     return Path(settings.DATA) / SIGN
 

@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from yunke.base.once import KeyMissing, KeyTaken, StandsStill
+from yunke.base.once import KeyMissing, KeyTaken
+from yunke.base.standstill import StandsStill
 
 
 class Refused(Exception):

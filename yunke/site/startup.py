@@ -130,10 +130,8 @@ def _programs(settings: Any) -> str:
 
 def _whole(settings: Any) -> str:
     """A restore that did not end leaves its sign."""
-    return (
-        "a restore began and did not end: ./run restore again"
-        * (settings.DATA / "restoring").exists()
-    )
+    begun = bool((settings.DATA / "restoring").exists())
+    return "a restore began and did not end: ./run restore again" * begun
 
 
 def _database(settings: Any) -> str:

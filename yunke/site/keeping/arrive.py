@@ -102,6 +102,18 @@ def _compare(told: dict[str, Any]) -> None:
             raise Damaged(f"the table {table['name']} is not what was kept")
 
 
+def nobody_else() -> None:
+    """Raises NoRoom while somebody else uses the living database: it could not change its name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        others = cursor.fetchone()[0]
+    if others:
+        raise NoRoom(f"{others} others are connected to the database: let them leave first")
+
+
 def take_place(aside: str) -> None:
     """The living database gets a name aside, the new one gets its name."""
     name = connection.settings_dict["NAME"]

@@ -197,7 +197,7 @@ def plain(value: Any) -> str:
         return f"#{value + 0.0!r}"
     if isinstance(value, (dict, list)):
         return "{" + json.dumps(_numbers(value), sort_keys=True, ensure_ascii=True)
-    return f"={value}"
+    return f"'{value}" if isinstance(value, str) else f"={value}"
 
 
 def _numbers(value: Any) -> Any:

@@ -58,6 +58,8 @@ def restore(folder: Path) -> Restored:
         told = examined(place, key)
         with alone(settings.DATA), beside(place.name) as new:
             unpack(place, told, new, key)
+            if told["engine"] != "sqlite":
+                arrive.nobody_else()
             aside = settings.DATA / f"aside-{now():%Y-%m-%dT%H%M%SZ}"
             done = Restored(place.name, str(aside))
             restoring(settings.DATA).touch()
@@ -167,14 +169,14 @@ def swap(told: dict[str, Any], new: Path, aside: Path) -> None:
     """What lives goes aside, what came back takes its place: names change, nothing is copied."""
     aside.mkdir()
     connection.close()
+    if told["engine"] != "sqlite":
+        arrive.take_place(aside.name)
     for name in (*FOLDERS, "yunke.sqlite3", "yunke.sqlite3-wal", "yunke.sqlite3-shm"):
         with suppress(FileNotFoundError):
             (settings.DATA / name).rename(aside / name)
     for name in (*FOLDERS, "yunke.sqlite3"):
         with suppress(FileNotFoundError):
             (new / name).rename(settings.DATA / name)
-    if told["engine"] != "sqlite":
-        arrive.take_place(aside.name)
 
 
 def erasures(folder: Path, key: bytes) -> None:
