@@ -1,5 +1,6 @@
 """How the house is used today, for the city: counts, never names. Who took part: the screen."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from yunke.base.pages import page
 from yunke.ground.lake.door import Acts, acts_of, lake_state, verb_name
+from yunke.ground.lake.values import Count
 from yunke.ground.people.door import schools_reached
 
 OTHERS = "others"
@@ -31,7 +33,7 @@ def events(request: HttpRequest) -> HttpResponse:
             "acts": acts,
             "hours": hours_of(acts),
             "top": max((count.acts for count in acts.hours), default=1),
-            "joined": next((c for c in acts.hours if c.key == OTHERS), None),
+            "joined": next((rounded(c) for c in acts.hours if c.key == OTHERS), None),
             "verbs": verbs(acts),
             "state": state,
             # Whole thousands: an exact number before and after tells one person's acts.
@@ -47,6 +49,10 @@ def hours_of(acts: Acts) -> list[dict[str, Any]]:
         {"name": f"{hour}:00", "acts": tens(count.acts), "people": count.people // 5 * 5}
         for hour, count in shown
     ]
+
+
+def rounded(count: Count) -> Count:
+    return replace(count, acts=tens(count.acts), people=count.people // 5 * 5)
 
 
 def tens(acts: int) -> int:

@@ -32,8 +32,8 @@ OWN = {
     "guardian": {"/child", "/account", "/account/log"},
     "teacher": {"/class/", "/make", "/make/new", "/account"},
     "head": {"/class/", "/account"},
-    "admin": {"/people", "/events", "/account"},
-    "city_staff": {"/events", "/account"},
+    "admin": {"/people", "/account"},
+    "city_staff": {"/events", "/capacity", "/account"},
     "far_pupil": {"/today", "/packs", "/account"},
 }
 
