@@ -1,14 +1,17 @@
 """A term of the demo city: bells, every class's timetable, and what is on air on each day."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, time
 
 from yunke.base.clock import at
+from yunke.base.trouble import Refused
 from yunke.demo.anchor import Calendar
 from yunke.demo.catalogue import Catalogue, Taught
 from yunke.demo.city import City, ClassPlan
 from yunke.demo.curriculum import GRADES
 from yunke.demo.plan import timetable
+from yunke.ground.people.door import Place
 from yunke.school.timetable.door import (
     BellIn,
     BroadcastIn,
@@ -16,8 +19,10 @@ from yunke.school.timetable.door import (
     TermIn,
     bells_write,
     broadcasts_write,
+    pace_seed,
     slots_write,
     term_write,
+    week_lose,
 )
 
 BELLS = {
@@ -50,12 +55,26 @@ def week_write(
     term = term_write(TermIn(city.id, name, name_en, calendar.first_day, calendar.last_day))
     bells = [*_bells(city.id, BELLS), *_bells(city.counties["wangxi"], LATE)]
     slots = list(slots_of(city.classes, term, city.names))
+    weeks = (calendar.last_day - calendar.first_day).days // 7
+    for grade in GRADES:
+        pace_seed(city_id=city.id, term_id=term, grade=grade, weeks=weeks)
+    _lost(city, term)
     air = [b for b in programme(city.id, calendar, catalogue) if b.day >= since]
     return {
         "bells": bells_write(bells),
         "slots": slots_write(slots),
         "broadcasts": broadcasts_write(air),
     }
+
+
+def _lost(city: City, term: int) -> None:
+    """The county of villages lost its fourth week to the rain, once."""
+    county, clerk = city.counties["wangxi"], city.cast.get("county", 0)
+    with suppress(Refused):  # written on an earlier day already
+        week_lose(
+            actor_id=clerk, term_id=term, place=Place(city=city.id, county=county),
+            org_id=county, week=4, reason="暴雨停课", counts={},
+        )  # fmt: skip
 
 
 def _bells(org: int, bells: dict[int, tuple[time, time]]) -> list[BellIn]:

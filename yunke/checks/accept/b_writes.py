@@ -36,7 +36,8 @@ BY_THEMSELVES = {**ALONE, **ROSTERS_OPEN, **CONSENT_OPEN, **LIFE_OPEN, **TOGETHE
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Written by the worker in its own time, whatever was asked.
 BACKGROUND = (
-    "base_job", "audit_checkpoint", "lake_flush", "lake_lakefile", "lake_personday", "django_",
+    "base_job", "audit_checkpoint", "lake_cohort", "lake_rolledday", "lake_schoolday", "screen_",
+    "lake_flush", "lake_lakefile", "lake_personday", "django_",
     "sqlite_",
 )  # fmt: skip
 # How the full-text index keeps its pages is its own affair; its documents are counted.

@@ -13,6 +13,7 @@ from yunke.school.timetable.actions import (
     slots_write,
     term_write,
 )
+from yunke.school.timetable.actions.pacing import pace_seed, week_lose
 from yunke.school.timetable.reads.air import (
     air_of_day,
     bells_of,
@@ -77,6 +78,7 @@ __all__ = [
     "next_stop",
     "now_and_next",
     "on_air_soon",
+    "pace_seed",
     "plan_add",
     "plan_arrange",
     "plan_of",
@@ -94,5 +96,6 @@ __all__ = [
     "term_of",
     "term_write",
     "watched_from",
+    "week_lose",
     "week_of_grade",
 ]

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from yunke.base.clock import now
 from yunke.base.trouble import Refused
-from yunke.craft.calendar import Block
+from yunke.craft.calendar import Block, laid
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place
+from yunke.school.library.door import units_of
 from yunke.school.timetable.models import LostWeek, Pace
 
 MOST_WEEKS = 30
@@ -30,6 +31,19 @@ def pace_lay(
     count = Pace.objects.filter(term_id=term_id, org_id=org_id, class_id=0).count() - before
     _told(actor_id, org_id, 0, term_id, title, {"laid": count})
     return count
+
+
+def pace_seed(*, city_id: int, term_id: int, grade: int, weeks: int) -> int:
+    """All units of a grade over the city's term, subject by subject; nobody did it, so no event."""
+    cards, rows = units_of(grade), list[Pace]()
+    for subject in dict.fromkeys(card.subject for card in cards):
+        own = [card.id for card in cards if card.subject == subject]
+        rows += [
+            Pace(term_id=term_id, org_id=city_id, unit_id=b.key, first=b.first, weeks=b.weeks)
+            for b in laid(own, [1] * len(own), weeks)
+        ]
+    Pace.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 @transaction.atomic

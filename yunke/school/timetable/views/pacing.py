@@ -146,7 +146,9 @@ def _shown(request: Asked, desk: Desk) -> dict[str, Any]:
         "teaching": sum(week.teaches for week in weeks),
         "preview": None,
     }  # fmt: skip
-    shown["rows"] = rows_of(weeks, shown["lanes"])
+    every = rows_of(weeks, shown["lanes"])
+    shown["past"] = [row for row in every if row.week.number < now_week]
+    shown["rows"] = [row for row in every if row.week.number >= now_week]
     if desk.class_id:
         shown["lags"] = _lags(desk, cards, rows, weeks, now_week)
     typed = request.GET.get("lose", "")
