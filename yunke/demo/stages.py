@@ -20,6 +20,7 @@ from yunke.demo.history import history_write, notes_of_cast, watching_write
 from yunke.demo.large import large_write
 from yunke.demo.questions import bank_write, tasks_write_questions
 from yunke.demo.reviews import reviews_write
+from yunke.demo.rosters import roster_wait
 from yunke.demo.state import State, stamp, state_read, state_write
 from yunke.demo.together import together_write
 from yunke.demo.visitors import visitors_write
@@ -113,6 +114,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     told = together_write(city, catalogue, folder / "films")
     tell(TOGETHER, 1, f"{told}")
     tell(CONSENTS, 1, f"{consents_write(city)}")
+    roster_wait(city)
     state_write(folder, replace(state, first_day=calendar.first_day.isoformat()))
 
 
