@@ -19,7 +19,7 @@ from yunke.school.preparing.values import (
     ThreadLine,
 )
 
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def threads_of(
     lesson_id: int, who_id: int, around: Around, *, resolved: bool = False,
     place: Place | None = None, page: int = 1,
 ) -> tuple[list[ThreadLine], bool]:  # fmt: skip
-    """A page of the threads, those last spoken in first, and whether more follow.
+    """A page of the threads, the newest first, and whether more follow.
 
     Five queries, however many threads and comments.
     """
@@ -113,7 +113,7 @@ def resolved_count(lesson_id: int) -> int:
 def suggestions_of(
     lesson_id: int, content: Content, *, decided: bool = False
 ) -> list[SuggestionLine]:
-    """The open suggestions, oldest first, or the last fifty that were decided. One query."""
+    """The open suggestions, oldest first, or the last thirty that were decided. One query."""
     rows = Suggestion.objects.filter(lesson_id=lesson_id).select_related("person", "decided_by")
     if decided:
         rows = rows.exclude(state=Suggestion.State.OPEN).order_by("-decided_at", "-id")[:PAGE]

@@ -215,3 +215,31 @@ def test_the_desk_costs_the_same_for_five_lessons_and_for_twenty(
     more(15)
     with django_assert_max_num_queries(len(few) + 2):
         assert author.get("/make").status_code == 200
+
+
+HUGE = 10**30
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        f"/people/{HUGE}/remove", f"/talk/{HUGE}/answer", f"/talk/{HUGE}/resolve",
+        f"/suggestions/{HUGE}", f"/versions/{HUGE}/restore", f"/versions/{HUGE}/label",
+        f"/files/{HUGE}/remove",
+    ],
+)  # fmt: skip
+def test_a_number_that_no_row_has_is_not_found(
+    way: str, cast: Any, lesson: Any, author: Any
+) -> None:
+    answer = author.post(f"/make/{lesson.id}{way}", told(cast))
+    assert answer.status_code in {303, 404}
+    assert Version.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "way", [f"/versions/{HUGE}", f"/compare?from={HUGE}&to=1", f"/versions?before={HUGE}"]
+)
+def test_a_page_of_such_a_number_is_a_page(way: str, cast: Any, lesson: Any, author: Any) -> None:
+    assert author.get(f"/make/{lesson.id}{way}").status_code in {200, 404}
+    seen = key() | {"seen": [f"{HUGE}:1", f"1:{HUGE}"]}
+    assert author.post(f"/make/{lesson.id}/talk/seen", seen).status_code == 204

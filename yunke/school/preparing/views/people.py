@@ -21,6 +21,9 @@ from yunke.school.preparing.reads.work import newest_of
 from yunke.school.preparing.views.made import work
 from yunke.school.preparing.views.words import field_name
 
+# No row has a larger number; no database could be asked for one.
+MOST_ID = 2**62
+
 
 @require_GET
 @page("lesson.write")
@@ -77,6 +80,8 @@ def invite(request: Asked, lesson_id: int) -> HttpResponse:
 @require_POST
 @page("lesson.write")
 def remove(request: Asked, lesson_id: int, person_id: int) -> HttpResponse:
+    if person_id > MOST_ID:
+        raise Http404
     try:
         colleague_remove(who=request.who, lesson_id=lesson_id, person_id=person_id)
     except NotYours:

@@ -150,7 +150,7 @@ def seen(request: Asked, lesson_id: int) -> HttpResponse:
     counts = {}
     for pair in request.POST.getlist("seen")[:MOST_SEEN]:
         thread, _colon, count = pair.partition(":")
-        if thread.isdecimal() and count.isdecimal() and len(pair) < 30:
+        if thread.isdecimal() and count.isdecimal() and len(thread) < 16 and len(count) < 6:
             counts[int(thread)] = int(count)
     threads_seen(who=request.who, lesson_id=lesson_id, counts=counts)
     return HttpResponse(status=204)
