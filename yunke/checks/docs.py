@@ -38,6 +38,24 @@ def events_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def data_page() -> str:
+    from yunke.ground.privacy.reads.map import tables  # noqa: PLC0415
+
+    lines = ["# Data", "", "What each table holds about people: its `held` line. Export, erasure,"]
+    lines += ["retention, the notices and `/privacy/kept` are made from the same lines.", ""]
+    lines += ["| table | purpose | kept | since | whose | on erasure | never exported |"]
+    lines += ["|---|---|---|---|---|---|---|"]
+    for model, held in tables():
+        whose, secret = ", ".join(held.person), ", ".join(held.secret)
+        since = held.since if held.keep.value not in ("account", "site") else ""
+        erased = f"{held.erase.value} {', '.join(held.blank)}".strip() if held.person else ""
+        lines.append(
+            f"| `{model._meta.label}` | {held.purpose.value} | {held.keep.value} | {since} "
+            f"| {whose} | {erased} | {secret} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def rights_page() -> str:
     from yunke.ground.people.door import RIGHTS, Role  # noqa: PLC0415
 
@@ -124,6 +142,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "settings.md": settings_page,
     REFERENCE / "events.md": events_page,
     REFERENCE / "rights.md": rights_page,
+    REFERENCE / "data.md": data_page,
     REFERENCE / "pages.md": pages_page,
     REFERENCE / "profiles.md": profiles_page,
     ROOT / "docs" / "floorplan.md": floorplan_page,

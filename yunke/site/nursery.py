@@ -10,6 +10,7 @@ No connection, no thread may exist here: a fork of them would be broken.
 import gc
 import importlib
 import json
+import logging
 import os
 import selectors
 import signal
@@ -97,7 +98,7 @@ def live(part: dict[str, Any]) -> NoReturn:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
     except BaseException:
-        sys.excepthook(*sys.exc_info())
+        logging.getLogger(__name__).exception("a part ended")
     finally:
         sys.stderr.flush()
         os._exit(code)

@@ -154,8 +154,13 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # No log holds what people typed, at no level: yunke/base/logs.py.
+    "formatters": {"quiet": {"()": "yunke.base.logs.Quiet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        name: {"handlers": [], "propagate": True} for name in ("django", "django.server")
+    },
 }
 
 __all__ = ["BadSetting"]

@@ -61,6 +61,10 @@ PARTS: dict[str, tuple[Text, str]] = {
     "lesson": (_("一节课：谁看了、答了什么"), "play"),
     "consent": (_("同意书"), "file-check"),
     "export": (_("数据副本"), "archive"),
+    "wish": (_("数据副本"), "folder-lock"),
+    "second": ("", "users-round"),
+    "change": ("", "pencil"),
+    "roster": ("", "file-spreadsheet"),
 }
 
 SECONDS: dict[str, Text] = {

@@ -15,6 +15,7 @@ from yunke.base.clock import now
 from yunke.base.pages import Asked, page
 from yunke.base.paging import page_number
 from yunke.ground.audit.door import (
+    Act,
     Line,
     act_told,
     acts_since,
@@ -104,6 +105,8 @@ def _told(lines: Iterable[Line], who_id: int, *, subjects: bool = False) -> list
 
 def _line(row: Line, names: dict[int, Any], who_id: int, subjects: bool) -> dict[str, Any]:
     part, icon = part_told(row.object_kind)
+    # What was opened; of other acts only the picture, their own words say the rest.
+    part = part if row.act in (Act.RECORD_VIEWED, Act.DATA_EXPORTED) else ""
     actor = names.get(row.actor_id)
     about = names.get(row.subject_id) if subjects else None
     return {
