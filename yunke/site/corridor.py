@@ -34,7 +34,6 @@ WAYS = (
     ("/first-day", _("第一天"), "route", "school.write"),
     ("/roster", _("名册"), "file-up", "roster.import"),
     ("/participation", _("参与"), "chart-column", "participation.read"),
-    ("/capacity", _("容量"), "gauge", "capacity.read"),
 )
 
 

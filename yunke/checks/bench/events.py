@@ -9,12 +9,13 @@ million acts of sixty days in the lake: the daily roll-up built day by day, and 
 """
 
 import asyncio
+import os
 import sqlite3
 import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
@@ -87,12 +88,16 @@ def lines(count: int, person: int = 1) -> list[Line]:
 
 def stored(most: int, seconds: float) -> dict[str, Any]:
     """The writer and SQLite, empty; both filled to ``most``; then both again."""
+    empty = median_rate(writer_rate, seconds)
+    spent = writer_fill(most)
+    os.sync()  # what the filling left to the disk is not the next pass's
+    full = median_rate(writer_rate, seconds)
     with tempfile.TemporaryDirectory(dir=settings.DATA) as place:
         beside = Beside(Path(place) / "beside.sqlite3")
-        empty, table = writer_rate(seconds), beside.rate(seconds)
-        spent = writer_fill(most)
+        table = median_rate(beside.rate, seconds)
         beside.fill(most)
-        full, table_full = writer_rate(seconds), beside.rate(seconds)
+        os.sync()
+        table_full = median_rate(beside.rate, seconds)
         beside.close()
     took = loaded()
     return {
@@ -100,6 +105,11 @@ def stored(most: int, seconds: float) -> dict[str, Any]:
         "sqlite_per_s": round(table), "sqlite_full_per_s": round(table_full),
         "flat": round(full / empty, 2), "filled_s": round(spent, 1), **took,
     }  # fmt: skip
+
+
+def median_rate(rate: Callable[[float], float], seconds: float) -> float:
+    """The middle of three passes, so that a busy moment of the machine decides nothing."""
+    return statistics.median(rate(seconds / 2) for _ in range(3))
 
 
 def writer_rate(seconds: float) -> float:
