@@ -160,7 +160,11 @@ class Watcher:
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
         loop = asyncio.get_running_loop()
-        line.hear(CHANNEL, lambda text: loop.call_soon_threadsafe(pass_on, text))
+
+        def heard(text: bytes) -> None:
+            loop.call_soon_threadsafe(pass_on, text)
+
+        line.hear(CHANNEL, heard)
 
     async def stop(self) -> None:
         hub.close()
