@@ -33,6 +33,6 @@ def test_a_list_is_read_shown_and_its_wrong_row_named(
     expect(page.get_by_text("已被 Excel 改坏")).to_be_visible()
     expect(page.get_by_role("link", name="下载错误清单")).to_be_visible()
     page.locator(".roster-tile", has_text="新增").click()
-    expect(page.get_by_text("陆知夏")).to_be_visible()
+    expect(page.get_by_role("listitem").get_by_text("陆知夏")).to_be_visible()
     page.get_by_role("button", name="放弃这份名册").click()
     expect(page.get_by_text("什么都没有写入").first).to_be_visible()
