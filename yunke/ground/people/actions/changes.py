@@ -125,7 +125,8 @@ def _back(table: str, row_id: int, column: str, before: Any, after: Any) -> None
     if not column:
         row.delete()
         return
-    setattr(row, column, row._meta.get_field(column).to_python(before))
+    cell: Any = row._meta.get_field(column)
+    setattr(row, column, cell.to_python(before))
     row.save(update_fields=[column])
 
 

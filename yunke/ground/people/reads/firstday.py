@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -64,7 +65,7 @@ def school_states(place: Place) -> list[SchoolState]:
     ]  # fmt: skip
 
 
-def _counts(ids: Iterable[int]) -> dict[int, dict[str, object]]:
+def _counts(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     wanted, day = list(ids), today()
     classes: dict[int, list[int]] = {number: [] for number in wanted}
     for school, number in SchoolClass.objects.filter(
@@ -77,7 +78,12 @@ def _counts(ids: Iterable[int]) -> dict[int, dict[str, object]]:
         teachers=Count("person_id", filter=~Q(role=Role.PUPIL), distinct=True),
         heads=Count("school_class_id", filter=Q(role=Role.HEAD_TEACHER), distinct=True),
     )
-    by_school = {row.pop("school_class__school_id"): row for row in roles}
+    by_school = {
+        row["school_class__school_id"]: {
+            "pupils": row["pupils"], "teachers": row["teachers"], "heads": row["heads"],
+        }
+        for row in roles
+    }  # fmt: skip
     pupils = ties.filter(role=Role.PUPIL)
     cards = _grouped(
         pupils.filter(person__in=Card.objects.filter(revoked_at__isnull=True).values("person_id"))

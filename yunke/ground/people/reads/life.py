@@ -99,7 +99,8 @@ def moves_of(school_id: int) -> tuple[list[Moving], list[Moving]]:
         .select_related("pupil", "from_school", "to_school", "to_class")
         .order_by("-id")[:200]
     )
-    out, asked = [], []
+    out: list[Moving] = []
+    asked: list[Moving] = []
     for row in rows:
         (out if row.from_school_id == school_id else asked).append(_moving(row))
     return out, asked

@@ -116,13 +116,13 @@ def _duty_grants(person: Person, day: date) -> list[Grant]:
 
 
 def _child_grants(person: Person, day: date) -> tuple[list[Grant], list[PersonName]]:
-    ties = (
+    held = (
         Guardianship.objects.holding(day)
         .filter(staying(day, "child__"), guardian=person)
         .select_related("child")
         .order_by("id")
     )
-    ties = [tie for tie in ties if may_see(tie.child.born_on, bool(tie.agreed_at), day)]
+    ties = [tie for tie in held if may_see(tie.child.born_on, bool(tie.agreed_at), day)]
     places = places_of([tie.child_id for tie in ties])
     # A pupil without a class has left, whoever forgot to say so.
     ties = [tie for tie in ties if places[tie.child_id].class_id]

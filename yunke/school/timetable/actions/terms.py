@@ -1,6 +1,7 @@
 """Terms, days without school and make-up days, by who may say so for that place."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -56,10 +57,16 @@ def _city_term(
     others = Term.objects.filter(city_id=place.city, base=None).exclude(id=term_id)
     if others.filter(first_day__lte=last, last_day__gte=first).exists():
         raise Refused(_("这些日子已经属于另一个学期；什么都没有改动。"), status=422)
-    values = {"name": name.strip()[:60], "name_en": name_en.strip()[:80], "first_day": first}
-    row, _made = Term.objects.update_or_create(
-        id=term_id or None, city_id=place.city, base=None, defaults={**values, "last_day": last}
-    )
+    values: dict[str, Any] = {
+        "name": name.strip()[:60],
+        "name_en": name_en.strip()[:80],
+        "first_day": first,
+    }
+    row = Term.objects.filter(id=term_id, city_id=place.city, base=None).first()
+    row = row or Term(city_id=place.city)
+    for name, value in {**values, "last_day": last}.items():
+        setattr(row, name, value)
+    row.save()
     return row
 
 

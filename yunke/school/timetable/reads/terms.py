@@ -117,7 +117,8 @@ def weeks_at(
 def term_now(calendar: Calendar, day: date) -> TermLine | None:
     """The term of the day, else the next one, else the last one."""
     later = [t for t in calendar.terms if t.last >= day]
-    return calendar.term(day) or (later or list(calendar.terms)[-1:] or [None])[0]
+    coming = later or list(calendar.terms)[-1:]
+    return calendar.term(day) or (coming[0] if coming else None)
 
 
 def week_number(weeks: Sequence[Week], day: date) -> int:

@@ -143,7 +143,7 @@ def _bells_of(org: int) -> list[Bell]:
 
 def _above(place: Place) -> list[Bell]:
     """The bells that ring here as long as there are none of one's own."""
-    found = []
+    found: list[Bell] = []
     for org in (place.city, place.county):
         if org and org != org_of(place):
             found = _bells_of(org) or found
