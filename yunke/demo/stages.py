@@ -18,6 +18,7 @@ from yunke.demo.film import films
 from yunke.demo.films import Films, adopt
 from yunke.demo.history import history_write, notes_of_cast, watching_write
 from yunke.demo.large import large_write
+from yunke.demo.looks import looks_write
 from yunke.demo.questions import bank_write, tasks_write_questions
 from yunke.demo.reviews import reviews_write
 from yunke.demo.rosters import roster_wait
@@ -41,6 +42,7 @@ PEOPLE, LESSONS, WEEK = "人和学校 · people", "课程 · lessons", "课表 �
 REVIEWS = "审课 · reviews"
 TOGETHER = "一起备课 · together"
 CONSENTS = "同意 · consents"
+LOOKS = "谁看过 · who looked"
 QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
 
 
@@ -114,6 +116,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     told = together_write(city, catalogue, folder / "films")
     tell(TOGETHER, 1, f"{told}")
     tell(CONSENTS, 1, f"{consents_write(city)}")
+    tell(LOOKS, 1, f"{looks_write(city)}")
     roster_wait(city)
     state_write(folder, replace(state, first_day=calendar.first_day.isoformat()))
 
