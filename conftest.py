@@ -17,6 +17,12 @@ def a_second_place(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def alone(settings: Any) -> None:
+    """A test hears no other test run beside it; houses that it starts talk over Valkey."""
+    settings.VALKEY = ""
+
+
+@pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     """Rows of another test may have had the same ids."""
     forget_all()

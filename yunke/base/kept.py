@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import Generic, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yunke.base import line
 
@@ -45,8 +45,12 @@ class Kept(Generic[T]):
     def forget(self) -> None:
         """At once here; everywhere, and here again, when what was written is committed."""
         self.clear()
-        if line.there():
+        if not line.there():
+            return
+        if connection.in_atomic_block:
             transaction.on_commit(_forget_everywhere)
+        else:
+            _forget_everywhere()
 
     def clear(self) -> None:
         with self._lock:
