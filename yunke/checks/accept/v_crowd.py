@@ -233,17 +233,15 @@ CHANGES = ("leave", "join", "move", "erase")
 
 def v_10(options: Options) -> dict[str, Any]:
     """Forty pupils, four changes; the attacker asks before and after and takes away."""
-    errors: list[float] = []
-    guesses: list[float] = []
     truths: list[float] = []
     estimates: list[float] = []
     same = 0
-    for trial in range(TRIALS):
+    for trial in range(TRIALS // len(CHANGES)):
         with lake(), rolled_back():
-            told = Trial(trial, CHANGES[trial % len(CHANGES)]).run()
-        truths.append(told.truth)
-        estimates.append(told.estimate)
-        same += told.same
+            for told in Trial(trial).run():
+                truths.append(told.truth)
+                estimates.append(told.estimate)
+                same += told.same
     mean = statistics.mean(truths)
     errors = [abs(a - b) for a, b in zip(estimates, truths, strict=True)]
     guesses = [abs(mean - truth) for truth in truths]
@@ -270,76 +268,73 @@ class Told:
 
 
 class Trial:
-    """One town, one pupil, one change on Wednesday noon of the second week."""
+    """One town, four pupils of four grades, a change for each on Wednesday of the second week."""
 
-    def __init__(self, seed: int, change: str) -> None:
-        self.dice, self.change = random.Random(1000 + seed), change
-        self.town = makers.town((({1: 12, 2: 26}, {1: 14}), ({1: 31},)))
-        self.school = self.town.schools[0].id
-        self.pupil = self.town.pupils[self.school, 1][self.dice.randrange(12)]
+    def __init__(self, seed: int) -> None:
+        self.dice = random.Random(1000 + seed)
+        self.town = makers.town((({1: 12, 2: 14, 3: 13, 4: 15}, {1: 14}), ({1: 31},)))
+        self.school, self.other = self.town.schools[0].id, self.town.schools[1].id
+        self.targets = {
+            change: self.dice.choice(self.town.pupils[self.school, grade])
+            for grade, change in enumerate(CHANGES, 1)
+        }
         self.minutes: dict[tuple[int, date], int] = {}
 
-    def run(self) -> Told:
+    def run(self) -> list[Told]:
         first, second = MONDAY, MONDAY + timedelta(days=7)
-        if self.change == "join":
-            Membership.objects.filter(person_id=self.pupil).update(since=second + timedelta(days=2))
-        with at(second + timedelta(days=2)):
-            for monday, many in ((first, 5), (second, 2)):
-                for n in range(many):
-                    self.day(monday + timedelta(days=n))
+        wednesday = second + timedelta(days=2)
+        Membership.objects.filter(person_id=self.targets["join"]).update(since=wednesday)
+        with at(wednesday):
+            for day in [*weekdays(first), *weekdays(second)[:2]]:
+                self.day(day)
             days_release()
             before = self.answers(second + timedelta(days=1))
-            self.happens()
+            for change in CHANGES:
+                self.happens(change, wednesday)
             again = self.answers(second + timedelta(days=1))
         with at(second + timedelta(days=14)):
-            for n in range(2, 5):
-                self.day(second + timedelta(days=n))
-            for n in range(7, 12):
-                self.day(second + timedelta(days=n))
+            for day in [*weekdays(second)[2:], *weekdays(second + timedelta(days=7))]:
+                self.day(day)
             days_release()
             after = self.answers(second + timedelta(days=11))
         known = {key: value for key, value in after.items() if key in before}
-        return Told(self.truth(), self.guess(after), before == again == known)
+        same = before == again == known
+        return [
+            Told(self.truth(pupil), self.guess(after, change, grade), same)
+            for grade, (change, pupil) in enumerate(self.targets.items(), 1)
+        ]
 
     def day(self, day: date) -> None:
         """Everybody on the roster watches some minutes; who is gone does not."""
+        gone = {pupil for pupil in self.targets.values() if not here(pupil, day)}
         acts = []
         for pupils in self.town.pupils.values():
             for person in pupils:
-                if person == self.pupil and not self.here(day):
-                    continue
-                if self.dice.random() < 0.95:
+                if person not in gone and self.dice.random() < 0.95:
                     minutes = self.dice.randint(5, 80)
                     self.minutes[person, day] = minutes
                     acts.append(makers.act(person, day, Verb.OPENED))
                     acts.append(makers.act(person, day, seconds=60 * minutes))
         events_write(acts)
 
-    def here(self, day: date) -> bool:
-        mine = Membership.objects.filter(person_id=self.pupil, since__lte=day)
-        return mine.exclude(until__lte=day).exists()
-
-    def happens(self) -> None:
-        """What changes on Wednesday of the second week."""
-        today = MONDAY + timedelta(days=9)
-        mine = Membership.objects.filter(person_id=self.pupil)
-        if self.change == "leave":
+    def happens(self, change: str, today: date) -> None:
+        pupil = self.targets[change]
+        mine = Membership.objects.filter(person_id=pupil)
+        if change != "join":
             mine.update(until=today)
-            Person.objects.filter(id=self.pupil).update(left_on=today)
-        elif self.change == "move":
-            mine.update(until=today)
-            other = self.town.classes[self.town.schools[1].id, 1]
+        if change == "move":
+            other = self.town.classes[self.other, 1]
             Membership.objects.create(
-                person_id=self.pupil, school_class=other, role="pupil", since=today
+                person_id=pupil, school_class=other, role="pupil", since=today
             )
-        elif self.change == "erase":
-            mine.update(until=today)
-            Person.objects.filter(id=self.pupil).update(left_on=today, name="")
-            cohorts_forget(self.pupil)
+        if change in {"leave", "erase"}:
+            Person.objects.filter(id=pupil).update(left_on=today)
+        if change == "erase":
+            cohorts_forget(pupil)
 
-    def truth(self) -> float:
-        """The pupil's mean minutes over the days at school in the city's two first weeks."""
-        mine = [minutes for (person, _d), minutes in self.minutes.items() if person == self.pupil]
+    def truth(self, pupil: int) -> float:
+        """The pupil's mean minutes over the days of taking part."""
+        mine = [minutes for (person, _day), minutes in self.minutes.items() if person == pupil]
         return statistics.mean(mine) if mine else 0.0
 
     def answers(self, last: date) -> dict[tuple[str, str], str]:
@@ -365,18 +360,16 @@ class Trial:
         yield city, f"/participation/school/{self.town.schools[1].id}"
         yield school, f"/participation/school/{self.school}"
 
-    def guess(self, answers: dict[tuple[str, str], str]) -> float:
+    def guess(self, answers: dict[tuple[str, str], str], change: str, grade: int) -> float:
         """The mean of all differences that contain the pupil: the days with minus the days
         without, in the grade that lost or got the pupil, and in the one where the pupil went.
         """
         daily = self._sums(answers)
         split = MONDAY + timedelta(days=14)
-        found = []
-        old = {day: m for (org, grade, day), m in daily.items() if (org, grade) == (self.school, 1)}
-        found.append(self._step(old, split, sign=1 if self.change == "join" else -1))
-        if self.change == "move":
-            other = self.town.schools[1].id
-            new = {day: m for (org, grade, day), m in daily.items() if (org, grade) == (other, 1)}
+        old = {d: m for (org, g, d), m in daily.items() if (org, g) == (self.school, grade)}
+        found = [self._step(old, split, sign=1 if change == "join" else -1)]
+        if change == "move":
+            new = {d: m for (org, g, d), m in daily.items() if (org, g) == (self.other, 1)}
             found.append(self._step(new, split, sign=1))
         return statistics.mean(found)
 
@@ -395,6 +388,16 @@ class Trial:
         if not early or not late:
             return 0.0
         return sign * (statistics.mean(late) - statistics.mean(early))
+
+
+def weekdays(monday: date) -> list[date]:
+    return [monday + timedelta(days=n) for n in range(5)]
+
+
+def here(pupil: int, day: date) -> bool:
+    """Is the pupil on any roster that day?"""
+    mine = Membership.objects.filter(person_id=pupil, since__lte=day)
+    return mine.exclude(until__lte=day).exists()
 
 
 @contextmanager
