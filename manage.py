@@ -1,4 +1,4 @@
-"""Django's own commands, for the few times that a developer needs one: .venv/bin/python manage.py"""
+"""Django's own commands, for the few times that a developer needs one."""
 
 import os
 import sys

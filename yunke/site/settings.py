@@ -158,9 +158,7 @@ LOGGING = {
     "formatters": {"quiet": {"()": "yunke.base.logs.Quiet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        name: {"handlers": [], "propagate": True} for name in ("django", "django.server")
-    },
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
 }
 
 __all__ = ["BadSetting"]

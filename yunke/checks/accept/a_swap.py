@@ -16,7 +16,7 @@ from django.db import transaction
 
 from yunke.checks.accept.table import Options
 from yunke.checks.access.cells import HEADERS, NAMES, address, is_placed
-from yunke.checks.access.forms import FORMS
+from yunke.checks.access.forms import FORMS, nothing_named
 from yunke.checks.access.table import ACTORS, lines
 from yunke.checks.access.world import DISTANCES, PLAIN, World, world
 
@@ -78,7 +78,7 @@ def swaps(there: World) -> Iterator[Swap]:
         for actor in ACTORS:
             for at, distance in enumerate(DISTANCES):
                 if line.expected(actor, at) == "N" and line.expected(actor, 0) != "N":
-                    form = FORMS.get(route, lambda _spot: {})(there.spots[distance])
+                    form = FORMS.get(route, nothing_named)(there.spots[distance])
                     real = address(there, route, line.object, distance, actor)
                     yield Swap(actor, method, real, nowhere(route), form)
 

@@ -51,7 +51,6 @@ CASES: dict[str, str] = {
     "V-02": "v_consent:v_02",
     "V-09": "v_crowd:v_09",
     "V-10": "v_crowd:v_10",
-    "V-02": "v_consent:v_02",
     "X-10": "x_secrets:x_10",
     "G-01": "g_audit:g_01",
     "G-02": "g_audit:g_02",

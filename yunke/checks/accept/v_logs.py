@@ -39,7 +39,7 @@ def v_13(options: Options) -> dict[str, Any]:
 def _heard(level: str) -> Any:
     """The house's own logging, on a sheet instead of the console."""
     sheet = io.StringIO()
-    config = {**settings.LOGGING, "root": {**settings.LOGGING["root"], "level": level}}
+    config: dict[str, Any] = {**settings.LOGGING, "root": {"handlers": ["console"], "level": level}}
     config["handlers"] = {"console": {**config["handlers"]["console"], "stream": sheet}}
     config["loggers"] = {name: {**told, "level": level} for name, told in config["loggers"].items()}
     logging.config.dictConfig(config)

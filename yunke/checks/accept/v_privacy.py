@@ -216,7 +216,7 @@ def _cells_with(text: str) -> int:
     """How many cells of the whole database hold the text, the kept tables' own aside."""
     hits = 0
     for model in apps.get_models():
-        names = [one.column for one in columns(model)]
+        names = [str(one.column) for one in columns(model)]
         table = connection.ops.quote_name(model._meta.db_table)
         where = " OR ".join(f"CAST({connection.ops.quote_name(n)} AS TEXT) LIKE %s" for n in names)
         with connection.cursor() as cursor:
@@ -232,7 +232,7 @@ def _parquet_names(person: int) -> int:
     for file in LakeFile.objects.all():
         path = Path(settings.LAKE_ROOT) / file.path
         query = f"SELECT COUNT(*) FROM '{path}' WHERE actor_id = {person} OR subject_id = {person}"
-        found += duckdb.sql(query).fetchall()[0][0]
+        found += duckdb.execute(query).fetchall()[0][0]
     return found
 
 

@@ -80,7 +80,7 @@ class Room:
         return lessons.taught(self.teacher, grade=3, published=False)
 
 
-def posts(who: str, path: str, *, cookies: dict[str, str] | None = None, **values: Any) -> Row:
+def posts(who: str, path: str, *, cookies: Any = None, **values: Any) -> Row:
     """A form of a page, sent by that person of the room ("" for a stranger).
 
     A value may be made from the room.

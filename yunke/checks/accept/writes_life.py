@@ -22,7 +22,7 @@ from yunke.school.lessons.tests import makers as lessons
 from yunke.school.library.tests import makers as library
 from yunke.school.timetable.actions.pacing import week_lose
 from yunke.school.timetable.actions.terms import day_off_set
-from yunke.school.timetable.models import Term
+from yunke.school.timetable.models import Bell, Term
 from yunke.school.timetable.tests import makers as timetable
 from yunke.school.timetable.views.sheet import SALT
 
@@ -164,7 +164,7 @@ def bureau(path: str, **values: Any) -> Row:
     """A form of the city's staff, each room with a colleague of its own."""
 
     def make(room: Room) -> Sent:
-        room.bureau = people.staff(room.of.city, Role.CITY_STAFF)  # type: ignore[attr-defined]
+        room.bureau = people.staff(room.of.city, Role.CITY_STAFF)
         return posts("bureau", path, **values)(room)
 
     return make
@@ -187,7 +187,9 @@ def own_term_dropped(room: Room) -> Sent:
 
 
 def off_dropped(room: Room) -> Sent:
-    place = Place(city=room.of.city.id, county=room.of.school.parent_id, school=room.of.school.id)
+    place = Place(
+        city=room.of.city.id, county=room.of.school.parent_id or 0, school=room.of.school.id
+    )
     day = date(4000 + room.number, 10, 1)
     number = day_off_set(
         actor_id=room.admin.id, place=place, first=day, last=day, name="放假", taught_as=None
@@ -264,7 +266,7 @@ def bells_of_a_school(room: Room) -> Sent:
 
 def on_air_put(room: Room) -> Sent:
     """A lesson of the room's own grade and period."""
-    timetable.Bell.objects.get_or_create(
+    Bell.objects.get_or_create(
         org_id=room.of.city.id, period=9, defaults={"starts": time(17), "ends": time(17, 40)}
     )
     grade = room.number % 9 + 1

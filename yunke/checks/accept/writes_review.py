@@ -23,12 +23,13 @@ def who(somebody: Any) -> Any:
 
 def reviewer(room: Room, level: str = "county") -> Any:
     """A reviewer of the room's own: one of the county's office or of the city's."""
-    org = room.of.school.parent if level == "county" else room.of.city
+    org: Any = room.of.school.parent if level == "county" else room.of.city
     return people.staff(org, Role.REVIEWER, subject="")
 
 
 def county_staff(room: Room) -> Any:
-    return people.staff(room.of.school.parent, Role.COUNTY_STAFF)
+    county: Any = room.of.school.parent
+    return people.staff(county, Role.COUNTY_STAFF)
 
 
 def made(room: Room) -> Any:

@@ -44,9 +44,7 @@ def a_09(_options: Options) -> dict[str, Any]:
             asked += 1
             if MARK in text_of(there, actor, path):
                 hits.append(f"{actor} {path}")
-    reached = sum(
-        MARK in text_of(there, "teacher", path) for path in pages(there, "teacher")
-    )
+    reached = sum(MARK in text_of(there, "teacher", path) for path in pages(there, "teacher"))
     figures = {"pages": asked, "hits": hits[:20], "pages_of_the_teacher_that_show_it": reached}
     return {"pass": not hits, "figures": figures}
 

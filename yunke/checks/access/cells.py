@@ -13,7 +13,7 @@ from django.test import Client
 
 from yunke.base.kept import forget_all
 from yunke.checks.access import front, things  # noqa: F401  things adds its names
-from yunke.checks.access.forms import FORMS
+from yunke.checks.access.forms import FORMS, nothing_named
 from yunke.checks.access.table import ACTORS, METHODS, ROUTES, Line, lines, shortened
 from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN, World
 from yunke.checks.house.pages import views
@@ -101,7 +101,7 @@ def observed(
         token = world.tokens[actor]
         return [front.ask(route, method, world.spots[d], of, token) for d in there]
     client = world.client(actor)
-    form = FORMS.get(route, lambda _spot: {})
+    form = FORMS.get(route, nothing_named)
     return [
         ask(client, method, address(world, route, of, d, actor), form(world.spots[d]))
         for d in there

@@ -1,5 +1,6 @@
 """What stands behind a name in an address, in the rooms where lessons are made and people moved."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,15 +24,17 @@ from yunke.school.review.values import Level
 from yunke.school.timetable.models import DayOff, LostWeek
 from yunke.school.timetable.tests import makers as timetable
 
+Make = Callable[[Spot], int]
+
 
 def who(somebody: Any) -> Any:
     return people.who(somebody)
 
 
-def once(name: str) -> Any:
+def once(name: str) -> Callable[[Make], Make]:
     """Made at the first asking and kept with its spot."""
 
-    def wrap(make: Any) -> Any:
+    def wrap(make: Make) -> Make:
         def found(spot: Spot, of: str) -> int:
             kept = spot.__dict__.setdefault("things", {})
             if name not in kept:

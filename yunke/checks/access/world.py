@@ -76,7 +76,7 @@ class Spot:
         unit = library.unit(grade=3)
         unit.city_id = self.town.city.id
         unit.save()
-        row = library.lesson(
+        row: Any = library.lesson(
             unit=unit, author=self.teacher, published=published, school_id=self.town.school.id,
             county_id=self.town.county.id,
         )  # fmt: skip

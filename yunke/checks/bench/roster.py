@@ -50,7 +50,8 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
         wrong = refused(clerk.id, root.id, bad)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     figures = {
-        "scale": round(1 / scale, 2), "pupils": city.pupils, "teachers": city.teachers, "classes": city.classes,
+        "scale": round(1 / scale, 2), "pupils": city.pupils, "teachers": city.teachers,
+        "classes": city.classes,
         "engine": connection.vendor, "bundle_s": round(made, 1),
         "bundle_mb": round(first["bytes"] / 2**20, 1),
         "preview_s": first["preview"], "import_s": first["import"], "first_s": first["whole"],

@@ -43,7 +43,7 @@ def people_columns(model: type[Model]) -> set[str]:
     return {
         field.attname
         for field in model._meta.concrete_fields
-        if field.is_relation and field.related_model._meta.label == PERSON
+        if field.is_relation and field.related_model and field.related_model._meta.label == PERSON
     }
 
 

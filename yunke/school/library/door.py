@@ -52,6 +52,7 @@ from yunke.school.library.reads.questions import (
     questions_for_lesson,
 )
 from yunke.school.library.reads.reach import lesson_reaches, lessons_gone, standing_of
+from yunke.school.library.reads.weight import films_mbit
 from yunke.school.library.reads.work import (
     authors_of,
     colleagues_of,
@@ -63,7 +64,6 @@ from yunke.school.library.reads.work import (
     units_named,
 )
 from yunke.school.library.rules import reaches
-from yunke.school.library.reads.weight import films_mbit
 from yunke.school.library.values import (
     SUBJECT_ICONS,
     SUBJECT_NAMES,

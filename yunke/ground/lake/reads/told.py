@@ -109,7 +109,9 @@ TELLINGS: dict[Verb, Telling] = {
     V.LESSON_SUGGESTED: T(
         "修改建议", "处理了修改建议", "在《%(title)s》的备课里提了或处理了修改建议", "pencil-line"
     ),
-    V.LESSON_SHARED: T("一起备课", "调整了一起备课的人", "调整了《%(title)s》一起备课的人", "users"),
+    V.LESSON_SHARED: T(
+        "一起备课", "调整了一起备课的人", "调整了《%(title)s》一起备课的人", "users"
+    ),
 }  # fmt: skip
 UNTOLD = Telling("其他", "做了一件事", "做了一件事：%(title)s")
 

@@ -95,7 +95,5 @@ def class_code_change(*, actor_id: int, class_id: int, title: str) -> str:
         class_id=class_id,
         purpose="account",
     )
-    audit_record(
-        actor_id=actor_id, act=Act.CODE_CHANGED, object_kind="class", object_id=class_id
-    )
+    audit_record(actor_id=actor_id, act=Act.CODE_CHANGED, object_kind="class", object_id=class_id)
     return code

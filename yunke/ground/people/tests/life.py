@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from yunke.base.clock import today
-from yunke.ground.people.models import Guardianship, Membership, Org, Person, SchoolClass
+from yunke.ground.people.models import Duty, Guardianship, Membership, Org, Person, SchoolClass
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import Cast
 from yunke.ground.people.values import Kind, Role
@@ -59,7 +59,7 @@ def in_two_classes(cast: Cast) -> tuple[Person, Membership, Membership]:
 
 def of_two_places(cast: Cast) -> Person:
     """A teacher of the class who is also counsellor of the other school."""
-    makers.Duty.objects.create(
+    Duty.objects.create(
         person=cast.teacher,
         org=cast.far_school,
         role=Role.COUNSELLOR,

@@ -115,7 +115,7 @@ class Nest:
 
     def _text(self, model: type[Model], one: "Field[Any, Any]") -> str:
         if one.choices:
-            return str(one.choices[0][0])  # type: ignore[index]
+            return str(one.choices[0][0])
         mark = f"canary{next(_numbers)}"
         longest = one.max_length or 200
         return mark if longest >= len(mark) else mark[-longest:]

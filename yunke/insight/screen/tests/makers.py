@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
+from typing import Any
 
 from yunke.base.clock import at
 from yunke.ground.lake.door import PastAct, Verb, events_write, lake_flush
@@ -86,7 +87,7 @@ def act(
     )  # fmt: skip
 
 
-def came(persons: Iterable[int], day: date, *, minutes: int = 20, **more: int) -> None:
+def came(persons: Iterable[int], day: date, *, minutes: int = 20, **more: Any) -> None:
     """These people opened a lesson that day and watched ``minutes`` of it."""
     acts = []
     for person in persons:

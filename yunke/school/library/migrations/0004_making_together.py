@@ -58,9 +58,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["person"], name="colleague_person")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("lesson", "person"), name="colleague_once"
-                    )
+                    models.UniqueConstraint(fields=("lesson", "person"), name="colleague_once")
                 ],
             },
         ),

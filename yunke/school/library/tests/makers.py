@@ -45,7 +45,8 @@ def lesson(
 ) -> Lesson:
     """A lesson in the catalogue and in its search."""
     row = Lesson.objects.create(
-        unit=unit or globals()["unit"](), position=next(_numbers) % 30_000, title=title, title_en=title_en,
+        unit=unit or globals()["unit"](), position=next(_numbers) % 30_000,
+        title=title, title_en=title_en,
         author=author, author_name=author.name if author else "", **{
             "state": Lesson.State.PUBLISHED if published else Lesson.State.DRAFT,
             "reach": Reach.CITY if published else Reach.SCHOOL, **more,

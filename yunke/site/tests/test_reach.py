@@ -35,6 +35,7 @@ from yunke.school.review.tests.makers import (
     House,
     claimed,
     decided,
+    house,
     lesson,
     published,
     signed_in,
@@ -52,6 +53,11 @@ from yunke.school.timetable.door import (
 READERS = ["pupil", "near_pupil", "far_pupil", None]
 # Who of READERS is reached: own school, own county, another county, a stranger.
 REACHED = {"school": 1, "county": 2, "city": 4}
+
+
+@pytest.fixture
+def at(db: Any) -> House:
+    return house()
 
 
 def shown(at: House, reach: str, **more: Any) -> Lesson:
