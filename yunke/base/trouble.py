@@ -31,7 +31,7 @@ class TroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         if isinstance(trouble, Refused):
-            return trouble_page(request, trouble.text, trouble.status)
+            return trouble_page(request, trouble.text, trouble.status, trouble.way)
         for kind, answer in ANSWERS:
             if isinstance(trouble, kind):
                 return answer(request)
