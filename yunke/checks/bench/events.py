@@ -2,8 +2,8 @@
 
 Batches of 100 acts, each on the disk before its answer: in the writer, beside SQLite's own
 ``executemany`` in the same run (same acts, same fsync, the outbox's columns and indexes), first
-with nothing stored and again with ten million (SQLite: two); then over HTTP through the front. Then fifty
-million acts of sixty days in the lake: the daily roll-up built day by day, and the city's page.
+with nothing stored and again with ten million (SQLite: two); then over HTTP through the front. Then
+fifty million acts of sixty days in the lake: the daily roll-up built day by day, the city's page.
 
 ``--scale N`` makes the two large numbers N times smaller.
 """
@@ -103,7 +103,8 @@ def stored(most: int, seconds: float) -> dict[str, Any]:
         beside.close()
     took = loaded()
     return {
-        "stored": most, "sqlite_stored": min(most, BESIDE), "writer_per_s": round(empty), "writer_full_per_s": round(full),
+        "stored": most, "sqlite_stored": min(most, BESIDE),
+        "writer_per_s": round(empty), "writer_full_per_s": round(full),
         "sqlite_per_s": round(table), "sqlite_full_per_s": round(table_full),
         "flat": round(full / empty, 2), "filled_s": round(spent, 1), **took,
     }  # fmt: skip
