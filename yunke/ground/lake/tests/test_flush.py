@@ -127,7 +127,9 @@ TEN = """
 import django
 django.setup()
 from yunke.ground.lake.actions import event_record
+from yunke.ground.lake.models import Event
 from yunke.ground.lake.values import Verb
+Event.objects.all().delete()  # what making the house ready wrote
 for n in range(1, 11):
     event_record(actor_id=n, verb=Verb.PROGRESSED, object_kind="lesson", object_id=1, lesson_id=1,
                  seconds=5, title="课")
