@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 
 from yunke.base.jobs import run_one
@@ -122,6 +123,8 @@ def k_05(options: Options) -> dict[str, Any]:
         in_backup = named(data, name)
         erase(gone.id)
         erased = named(data, name) == 0
+        connection.close()
+        getattr(connection, "close_pool", lambda: None)()
         back = follow(DOCUMENT, *BACK, env=env)
         told = back.stdout + back.stderr
         figures = {
