@@ -18,7 +18,7 @@ from yunke.school.lessons.actions import (
     watches_write,
 )
 from yunke.school.lessons.reads.along import along_open, along_state, may_join
-from yunke.school.lessons.reads.packs import packs_of, packs_unopened
+from yunke.school.lessons.reads.packs import packs_of
 from yunke.school.lessons.reads.watching import (
     notes_of,
     progress_of,
@@ -64,7 +64,6 @@ __all__ = [
     "notes_write",
     "pack_send",
     "packs_of",
-    "packs_unopened",
     "presence_tick",
     "presences_write",
     "progress_of",

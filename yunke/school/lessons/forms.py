@@ -92,7 +92,7 @@ class PackForm(forms.Form):
     def clean_shown(self) -> tuple[int, ...]:
         """The ids of the pupils whose names stood on the page."""
         parts = self.cleaned_data["shown"].split(",")
-        if not all(part.isdigit() and len(part) < 19 for part in parts):
+        if not all(part.isdecimal() and len(part) < 19 for part in parts):
             raise forms.ValidationError(_("名单不完整，请刷新后再发。"))
         return tuple(int(part) for part in parts)
 

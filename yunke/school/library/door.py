@@ -41,16 +41,11 @@ from yunke.school.library.reads.cards import (
 from yunke.school.library.reads.full import (
     lesson_full,
     lesson_may_write,
-    lesson_whole,
     lessons_full,
 )
 from yunke.school.library.reads.materials import materials_of
-from yunke.school.library.reads.media import media_also_from, media_lesson, media_may
-from yunke.school.library.reads.questions import (
-    question_keys,
-    question_views,
-    questions_for_lesson,
-)
+from yunke.school.library.reads.media import media_also_from, media_may
+from yunke.school.library.reads.questions import question_views, questions_for_lesson
 from yunke.school.library.reads.reach import lesson_reaches, lessons_gone, standing_of
 from yunke.school.library.reads.weight import films_mbit
 from yunke.school.library.reads.work import (
@@ -76,9 +71,7 @@ from yunke.school.library.values import (
     LessonCard,
     LessonFull,
     LessonNew,
-    MediaRule,
     PointNew,
-    QuestionKey,
     QuestionKind,
     QuestionNew,
     QuestionView,
@@ -103,13 +96,11 @@ __all__ = [
     "LessonCard",
     "LessonFull",
     "LessonNew",
-    "MediaRule",
     "NoUnit",
     "NotReady",
     "NotYours",
     "PageChange",
     "PointNew",
-    "QuestionKey",
     "QuestionKind",
     "QuestionNew",
     "QuestionView",
@@ -147,7 +138,6 @@ __all__ = [
     "lesson_reaches",
     "lesson_search",
     "lesson_take_back",
-    "lesson_whole",
     "lesson_withdraw",
     "lesson_work",
     "lessons_full",
@@ -158,11 +148,9 @@ __all__ = [
     "makers_set",
     "materials_of",
     "media_also_from",
-    "media_lesson",
     "media_may",
     "papers_adopt",
     "points_write",
-    "question_keys",
     "question_views",
     "questions_for_lesson",
     "questions_write",

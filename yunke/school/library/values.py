@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Subject(StrEnum):
@@ -247,29 +246,6 @@ class LessonFull:
     # A county's own: which edition of the textbook, and a note beside the courseware.
     edition: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class QuestionKey:
-    """What is right, and why; never sent to a pupil before the answer is in."""
-
-    id: int
-    kind: str
-    key: tuple[str, ...]
-    reasoning: str
-    reasoning_en: str
-
-
-class MediaRule(NamedTuple):
-    """What decides who may have a media file.
-
-    ``download_only``: a download that the teacher has not allowed, for the author alone.
-    """
-
-    lesson_id: int
-    published: bool
-    author_id: int
-    download_only: bool
 
 
 @dataclass(frozen=True)

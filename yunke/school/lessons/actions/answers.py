@@ -74,11 +74,12 @@ def _checked(answers: object) -> dict[int, str]:
 def _pair(answer: object) -> tuple[int, str]:
     task_id = answer.get("task") if isinstance(answer, dict) else None
     value = answer.get("value") if isinstance(answer, dict) else None
-    if not isinstance(task_id, int) or not isinstance(value, str) or not value.strip():
+    told = value.strip() if isinstance(value, str) else ""
+    if not isinstance(task_id, int) or not told or "\0" in told:  # PostgreSQL keeps no NUL
         raise Refused(_("有一个答案是空的，什么都没有保存。补上以后再交。"), status=422)
-    if len(value) > LONGEST_ANSWER:
+    if len(told) > LONGEST_ANSWER:
         raise Refused(_("有一个答案超过 500 字，什么都没有保存。"), status=422)
-    return task_id, value.strip()
+    return task_id, told
 
 
 def _tasks(lesson_id: int, task_ids: list[int]) -> dict[int, Task]:

@@ -76,7 +76,7 @@ def note_delete(*, who_id: int, class_id: int, school_id: int, note_id: int) -> 
 
 def _text(text: object) -> str:
     words = text.strip() if isinstance(text, str) else ""
-    if not words:
+    if not words or "\0" in words:  # PostgreSQL keeps no NUL
         raise Refused(_("笔记是空的，没有保存。写几个字再存。"), status=422)
     if len(words) > LONGEST:
         raise Refused(_("笔记超过 1000 字，没有保存。请分成两条。"), status=422)

@@ -13,6 +13,7 @@ from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.lessons.models import Task
 from yunke.school.lessons.rules.seen import BadRanges, checked_second
+from yunke.school.library.door import question_views
 from yunke.school.preparing.door import TaskMark, work_note, work_open
 
 MOST = 50
@@ -34,6 +35,8 @@ def task_put(*, who_id: int, lesson_id: int, at: float, question_id: int, task_i
         if not moved.update(work_at=moment):
             raise Refused(_("没有找到这个任务，可能已经删掉了。"), status=404)
     else:
+        if not question_views([question_id]):
+            raise Refused(_("题库里没有这道题，任务没有保存。"), status=404)
         if Task.objects.filter(lesson_id=lesson_id, removed_at__isnull=True).count() >= MOST:
             raise Refused(_("一节课最多 50 个任务，这一个没有保存。"), status=422)
         task = Task.objects.create(
@@ -58,7 +61,8 @@ def task_remove(*, who_id: int, lesson_id: int, task_id: int) -> None:
 def task_restore(*, who_id: int, lesson_id: int, task_id: int) -> None:
     """Undo of a removal."""
     work_open(lesson_id)
-    Task.objects.filter(id=task_id, lesson_id=lesson_id).update(removed_at=None)
+    if not Task.objects.filter(id=task_id, lesson_id=lesson_id).update(removed_at=None):
+        raise Refused(_("没有找到这个任务，可能已经删掉了。"), status=404)
     _record(who_id, lesson_id, task_id, "restored")
 
 

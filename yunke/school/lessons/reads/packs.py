@@ -20,11 +20,6 @@ def packs_of(person_id: int, limit: int = SHOWN) -> tuple[PackLine, ...]:
     return tuple(_line(copy.pack, copy) for copy in copies)
 
 
-def packs_unopened(person_id: int) -> int:
-    """How many packs wait for a pupil. One query."""
-    return PackCopy.objects.filter(person_id=person_id, opened_at__isnull=True).count()
-
-
 def packs_sent(class_ids: Iterable[int], limit: int = 12) -> tuple[PackLine, ...]:
     """What classes were sent, newest first, with how many opened it. One query."""
     rows = (

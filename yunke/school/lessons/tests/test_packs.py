@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from yunke.ground.lake.models import Event
 from yunke.ground.people.tests.makers import cast, guardian, once, pupil, signed_in
 from yunke.school.lessons.models import Pack, PackCopy
-from yunke.school.lessons.reads.packs import packs_of, packs_sent, packs_unopened
+from yunke.school.lessons.reads.packs import packs_of, packs_sent
 from yunke.school.lessons.tests.makers import Hour, hour, pack, taught, watched
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +88,10 @@ def test_a_pupil_finds_the_pack_and_opening_it_leads_to_the_lesson() -> None:
     number = pack(made.people, made.lesson)
     client = signed_in(made.people.pupil)
     assert "再看一遍" in client.get("/packs").content.decode()
-    assert packs_unopened(made.people.pupil.id) == 1
+    assert packs_of(made.people.pupil.id)[0].opened_at is None
     answer = client.post(f"/packs/{number}/open", once())
     assert answer["Location"] == f"/lesson/{made.lesson.id}"
-    assert packs_unopened(made.people.pupil.id) == 0
+    assert packs_of(made.people.pupil.id)[0].opened_at is not None
     client.post(f"/packs/{number}/open", once())
     assert Event.objects.filter(verb="pack.opened").count() == 1
 

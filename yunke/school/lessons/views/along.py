@@ -1,11 +1,11 @@
 """Watching together: start, the shared page, the counts that only the teacher sees."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from yunke.base.pages import page
+from yunke.base.pages import Asked, page
 from yunke.ground.people.door import Place, Who, allowed, class_by_id, class_pupils
 from yunke.school.lessons.actions import along_start
 from yunke.school.lessons.reads.along import along_bars, along_row, may_join, state_of
@@ -16,11 +16,11 @@ from yunke.school.library.door import lesson_full
 
 @require_POST
 @page("along.run")
-def along_started(request: HttpRequest, lesson_id: int) -> HttpResponse:
+def along_started(request: Asked, lesson_id: int) -> HttpResponse:
     """A teacher starts with one of their classes."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who: Who = request.who
     text = request.POST.get("class", "")
-    found = class_by_id(int(text)) if text.isdigit() and len(text) < 19 else None
+    found = class_by_id(int(text)) if text.isdecimal() and len(text) < 19 else None
     if found is None or not allowed(who, "along.run", Place(class_id=found.id)):
         raise Http404
     full = lesson_full(lesson_id, who)
@@ -34,8 +34,8 @@ def along_started(request: HttpRequest, lesson_id: int) -> HttpResponse:
 
 @require_GET
 @page("along.join")
-def along_page(request: HttpRequest, along_id: int) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def along_page(request: Asked, along_id: int) -> HttpResponse:
+    who: Who = request.who
     along = along_row(along_id)
     if along is None or not may_join(who, along.class_id):
         raise Http404
@@ -74,11 +74,10 @@ def along_page(request: HttpRequest, along_id: int) -> HttpResponse:
 
 @require_GET
 @page("along.run")
-def along_answers(request: HttpRequest, along_id: int) -> HttpResponse:
+def along_answers(request: Asked, along_id: int) -> HttpResponse:
     """The live counts, asked for every two seconds while a question stands. No names."""
-    who: Who = request.who  # type: ignore[attr-defined]
     along = along_row(along_id)
-    if along is None or not allowed(who, "along.run", Place(class_id=along.class_id)):
+    if along is None or not allowed(request.who, "along.run", Place(class_id=along.class_id)):
         raise Http404
     bars = along_bars(along, len(class_pupils(along.class_id)))
     return render(request, "lessons/along_bars.html", {"bars": bars, "along": along})

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yunke.base.clock import today
-from yunke.base.pages import page
+from yunke.base.pages import Asked, page
 from yunke.ground.lake.door import Verb, event_record, minutes_by_day
 from yunke.ground.people.door import PersonName, Place, Who, allowed, places_of, pupils_read
 from yunke.school.lessons.reads.classes import day_minutes, presence_days, span
@@ -28,9 +28,9 @@ DAYS = 14
 
 @require_GET
 @page("child.read")
-def child_page(request: HttpRequest, child_id: int = 0) -> HttpResponse:
+def child_page(request: Asked, child_id: int = 0) -> HttpResponse:
     """The child asked for, or the first. Another's child is not found. The look is kept."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who: Who = request.who
     child = _child(who, child_id)
     place = places_of([child.id])[child.id]
     pupils_read(who, [child.id], part="child", part_id=child.id, school_id=place.school)

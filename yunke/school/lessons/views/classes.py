@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from yunke.base.clock import today
-from yunke.base.pages import page
+from yunke.base.pages import Asked, page
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import (
     ClassName,
@@ -44,10 +44,9 @@ BACK = 7
 
 @require_GET
 @page("class.read")
-def classes_page(request: HttpRequest) -> HttpResponse:
+def classes_page(request: Asked) -> HttpResponse:
     """The classes of a teacher, or of a school's administration; one alone opens at once."""
-    who: Who = request.who  # type: ignore[attr-defined]
-    classes = classes_of(who)
+    classes = classes_of(request.who)
     if len(classes) == 1:
         return HttpResponseRedirect(f"/class/{classes[0].id}")
     return render(request, "lessons/classes.html", {"classes": classes})
@@ -65,10 +64,9 @@ def place_of(school_class: ClassName) -> Place:
     return Place(school=school_class.school_id, grade=school_class.grade, class_id=school_class.id)
 
 
-def class_for(request: HttpRequest, class_id: int) -> ClassName:
-    who: Who = request.who  # type: ignore[attr-defined]
+def class_for(request: Asked, class_id: int) -> ClassName:
     found = class_by_id(class_id)
-    if found is None or not allowed(who, "class.read", place_of(found)):
+    if found is None or not allowed(request.who, "class.read", place_of(found)):
         raise Http404
     return found
 
@@ -96,8 +94,8 @@ def school_day(grade: int, school_id: int) -> tuple[date, tuple[OnAir, ...]]:
 
 @require_GET
 @page("class.read")
-def class_page(request: HttpRequest, class_id: int) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def class_page(request: Asked, class_id: int) -> HttpResponse:
+    who: Who = request.who
     school_class = class_for(request, class_id)
     day, lessons = school_day(school_class.grade, school_class.school_id)
     pupils = class_pupils(class_id)
@@ -172,15 +170,14 @@ def day_context(
 
 @require_GET
 @page("class.read")
-def class_lesson(request: HttpRequest, class_id: int, lesson_id: int) -> HttpResponse:
+def class_lesson(request: Asked, class_id: int, lesson_id: int) -> HttpResponse:
     """One lesson in one class: the strip of its seconds, and everybody's share."""
-    who: Who = request.who  # type: ignore[attr-defined]
     school_class = class_for(request, class_id)
     card = lesson_cards([lesson_id]).get(lesson_id)
     if card is None or not lesson_reaches(lesson_id, school_class.school_id):
         raise Http404
     pupils = class_pupils(class_id)
-    _looked(who, school_class, pupils, lesson_id)
+    _looked(request.who, school_class, pupils, lesson_id)
     ids = [pupil.id for pupil in pupils]
     heat = heats_of(ids, [lesson_id])[lesson_id]
     lines = pupil_lines(pupils, {}, shares_of_many(ids, [lesson_id]), [lesson_id], {})
@@ -195,6 +192,6 @@ def class_lesson(request: HttpRequest, class_id: int, lesson_id: int) -> HttpRes
             "strip": {"width": STRIP_WIDTH, "height": STRIP_HEIGHT},
             "parts": heat_strip(heat.parts, heat.people),
             "hottest": hottest(heat.parts, heat.of_seconds),
-            "teaches": allowed(who, "pack.send", place_of(school_class)),
+            "teaches": allowed(request.who, "pack.send", place_of(school_class)),
         },
     )

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from yunke.base.pages import open_page, page
+from yunke.base.pages import Asked, open_page, page
 from yunke.ground.people.door import Role, Who, holds
 from yunke.school.lessons.reads.watching import notes_of, seen_of, tasks_of
 from yunke.school.lessons.values import TaskCard
@@ -27,8 +27,8 @@ TEACHES = frozenset({Role.TEACHER, Role.HEAD_TEACHER})
 
 @require_GET
 @open_page("what a lesson is about may be seen by everybody; watching it needs signing in")
-def lesson_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
-    who: Who | None = request.who  # type: ignore[attr-defined]
+def lesson_page(request: Asked, lesson_id: int) -> HttpResponse:
+    who: Who | None = request.who
     plain = request.GET.get("page") == "city"
     full = lesson_full(lesson_id, who, plain=plain)
     if full is None:
@@ -40,7 +40,7 @@ def lesson_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
     return render(request, "lessons/lesson.html", context)
 
 
-def taken_back(request: HttpRequest, lesson_id: int, who: Who | None) -> HttpResponse:
+def taken_back(request: Asked, lesson_id: int, who: Who | None) -> HttpResponse:
     """For who had begun a lesson that was taken back: it is gone, what they wrote is kept.
 
     Everybody else gets the same answer as for a lesson that is none. Four queries.
@@ -133,11 +133,10 @@ def task_json(task: TaskCard, *, english: bool) -> dict[str, Any]:
 
 @require_GET
 @page("note.write")
-def notes_page(request: HttpRequest, lesson_id: int) -> HttpResponse:
+def notes_page(request: Asked, lesson_id: int) -> HttpResponse:
     """One's own notes of a lesson, for paper."""
-    who: Who = request.who  # type: ignore[attr-defined]
-    card = card_with_notes(lesson_id, who)
-    notes = notes_of(who.id, lesson_id)
+    card = card_with_notes(lesson_id, request.who)
+    notes = notes_of(request.who.id, lesson_id)
     context = {"lesson": card, "subject": subject_of(card), "notes": notes}
     return render(request, "lessons/notes.html", context)
 
@@ -155,11 +154,10 @@ def card_with_notes(lesson_id: int, who: Who) -> LessonCard:
 
 @require_GET
 @page("note.write")
-def notes_text(request: HttpRequest, lesson_id: int) -> HttpResponse:
+def notes_text(request: Asked, lesson_id: int) -> HttpResponse:
     """The same as a text file to keep."""
-    who: Who = request.who  # type: ignore[attr-defined]
-    lines = [card_with_notes(lesson_id, who).title, ""]
-    lines += [f"{_clock(n.at)}\t{n.text}" for n in notes_of(who.id, lesson_id)]
+    lines = [card_with_notes(lesson_id, request.who).title, ""]
+    lines += [f"{_clock(n.at)}\t{n.text}" for n in notes_of(request.who.id, lesson_id)]
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="notes-{lesson_id}.txt"'
     return response

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yunke.base.pages import page
+from yunke.base.pages import Asked, page
 from yunke.ground.people.door import (
     ClassName,
     PersonName,
@@ -29,7 +29,7 @@ from yunke.school.library.door import LessonFull, lesson_cards, lesson_full, les
 
 @require_http_methods(["GET", "POST"])
 @page("pack.send")
-def pack_new(request: HttpRequest, class_id: int) -> HttpResponse:
+def pack_new(request: Asked, class_id: int) -> HttpResponse:
     school_class = _class_for(request, class_id)
     full = _lesson_for(request)
     if request.method != "POST":
@@ -38,10 +38,9 @@ def pack_new(request: HttpRequest, class_id: int) -> HttpResponse:
     form = PackForm(request.POST)
     if not form.is_valid():
         return _show(request, school_class, full, form, 422)
-    who: Who = request.who  # type: ignore[attr-defined]
     data = form.cleaned_data
     pack_send(
-        who_id=who.id,
+        who_id=request.who.id,
         class_id=class_id,
         school_id=school_class.school_id,
         lesson_id=full.card.id,
@@ -55,25 +54,23 @@ def pack_new(request: HttpRequest, class_id: int) -> HttpResponse:
     return HttpResponseRedirect(f"/class/{class_id}", status=303)
 
 
-def _class_for(request: HttpRequest, class_id: int) -> ClassName:
-    who: Who = request.who  # type: ignore[attr-defined]
+def _class_for(request: Asked, class_id: int) -> ClassName:
     found = class_by_id(class_id)
-    if found is None or not allowed(who, "pack.send", Place(class_id=class_id)):
+    if found is None or not allowed(request.who, "pack.send", Place(class_id=class_id)):
         raise Http404
     return found
 
 
-def _lesson_for(request: HttpRequest) -> LessonFull:
+def _lesson_for(request: Asked) -> LessonFull:
     text = request.POST.get("lesson") or request.GET.get("lesson") or ""
-    who: Who = request.who  # type: ignore[attr-defined]
-    full = lesson_full(int(text), who) if text.isdigit() and len(text) < 19 else None
+    full = lesson_full(int(text), request.who) if text.isdecimal() and len(text) < 19 else None
     if full is None or full.state != "published":
         raise Http404
     return full
 
 
 def _show(
-    request: HttpRequest, school_class: ClassName, full: LessonFull, form: PackForm, status: int
+    request: Asked, school_class: ClassName, full: LessonFull, form: PackForm, status: int
 ) -> HttpResponse:
     pupils = class_pupils(school_class.id)
     return render(
@@ -93,9 +90,9 @@ def _show(
 
 @require_GET
 @page("pack.read")
-def packs_page(request: HttpRequest) -> HttpResponse:
+def packs_page(request: Asked) -> HttpResponse:
     """A pupil's packs; a guardian's, child by child."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who: Who = request.who
     readers = (PersonName(who.id, who.name, who.animal),) if who.is_pupil else who.children
     shelves = [{"reader": reader, "packs": shelf(reader.id, who)} for reader in readers]
     return render(request, "lessons/packs.html", {"shelves": shelves, "own": who.is_pupil})
@@ -121,9 +118,9 @@ def _filled(pack: PackLine, full: LessonFull, progress: dict[int, Any]) -> dict[
 
 @require_POST
 @page("pack.read")
-def pack_opened(request: HttpRequest, pack_id: int) -> HttpResponse:
+def pack_opened(request: Asked, pack_id: int) -> HttpResponse:
     """A pupil opens the own copy and goes to its lesson."""
-    who: Who = request.who  # type: ignore[attr-defined]
+    who: Who = request.who
     pack = next((p for p in packs_of(who.id) if p.id == pack_id), None)
     if pack is None or pack.lesson_id not in lesson_cards([pack.lesson_id]):
         raise Http404

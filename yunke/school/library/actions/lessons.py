@@ -25,6 +25,10 @@ class NotYours(Exception):
     """There is no such lesson, or it is not this person's to change: one answer for both."""
 
 
+class NoUnit(Exception):
+    """The unit is none of this city's."""
+
+
 class NotReady(Exception):
     """A lesson without anything to watch or read cannot be published."""
 
@@ -48,18 +52,34 @@ def unit_begin(*, who: Who, grade: int, subject: str, title: str, title_en: str 
 @transaction.atomic
 def lesson_begin(*, who: Who, unit_id: int, title: str, title_en: str = "") -> int:
     """A draft at the end of a unit. Raises NotYours for an unknown unit."""
-    unit = Unit.objects.filter(id=unit_id, city_id=city_id()).first()
-    if unit is None:
-        raise NotYours
+    try:
+        unit = unit_taken(unit_id, city_id())
+    except NoUnit:
+        raise NotYours from None
     place = author_place(who)
-    last = unit.lessons.aggregate(last=Max("position"))["last"] or 0
     lesson = Lesson.objects.create(
-        unit=unit, position=last + 1, title=title, title_en=title_en, author_id=who.id,
-        author_name=who.name, school_id=place.school, county_id=place.county,
+        unit=unit, position=last_position(unit) + 1, title=title, title_en=title_en,
+        author_id=who.id, author_name=who.name, school_id=place.school, county_id=place.county,
     )  # fmt: skip
     search_refresh([lesson.id])
     _record(who, Verb.LESSON_SAVED, "lesson", lesson.id, title, lesson.id)
     return lesson.id
+
+
+def unit_taken(unit_id: int, city: int) -> Unit:
+    """The unit, held until the transaction ends: two lessons never take the same place in it.
+
+    Raises NoUnit. One query.
+    """
+    unit = Unit.objects.select_for_update().filter(id=unit_id, city_id=city).first()
+    if unit is None:
+        raise NoUnit
+    return unit
+
+
+def last_position(unit: Unit) -> int:
+    """0 for a unit without lessons. One query."""
+    return int(unit.lessons.aggregate(last=Max("position"))["last"] or 0)
 
 
 def chapters_save(lesson: Lesson, draft: Draft) -> None:

@@ -5,16 +5,16 @@ Each runs in the caller's transaction, for somebody whom the caller found to be 
 
 from collections.abc import Collection
 
-from django.db.models import Max
-
 from yunke.school.library.actions.bulk import search_refresh
-from yunke.school.library.actions.lessons import chapters_save, points_named
+from yunke.school.library.actions.lessons import (
+    NoUnit,
+    chapters_save,
+    last_position,
+    points_named,
+    unit_taken,
+)
 from yunke.school.library.models import Asset, Colleague, Lesson, Unit
 from yunke.school.library.values import AssetKind, Draft, Help
-
-
-class NoUnit(Exception):
-    """The unit is none of this city's."""
 
 
 def unit_check(unit_id: int, city: int) -> None:
@@ -31,18 +31,17 @@ def version_set(lesson_id: int, number: int) -> None:
 def draft_write(lesson_id: int, draft: Draft) -> None:
     """Write everything that is written about a lesson into its row, and bring the search up."""
     lesson = Lesson.objects.select_related("unit").get(id=lesson_id)
-    position = lesson.position
-    if draft.unit_id != lesson.unit_id:
-        unit_check(draft.unit_id, lesson.unit.city_id)
-        siblings = Lesson.objects.filter(unit_id=draft.unit_id)
-        position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
+    unit, position = lesson.unit, lesson.position
+    if draft.unit_id != unit.id:
+        unit = unit_taken(draft.unit_id, unit.city_id)
+        position = last_position(unit) + 1
     Lesson.objects.filter(id=lesson_id).update(
         unit_id=draft.unit_id, position=position, title=draft.title, title_en=draft.title_en,
         summary=draft.summary, summary_en=draft.summary_en, goals=list(draft.goals),
         minutes=draft.minutes, download_allowed=draft.download_allowed,
     )  # fmt: skip
     chapters_save(lesson, draft)
-    lesson.points.set(points_named(lesson.unit.subject, draft.points))
+    lesson.points.set(points_named(unit.subject, draft.points))
     search_refresh([lesson_id])
 
 

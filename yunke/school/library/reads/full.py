@@ -65,7 +65,7 @@ def helped(rows: "QuerySet[Lesson]", who: Who | None) -> "QuerySet[Lesson]":
     return rows.annotate(helps=Subquery(invited.values("role")[:1]))
 
 
-def whole_lessons(who: Who | None = None) -> "QuerySet[Lesson]":
+def whole_lessons(who: Who | None) -> "QuerySet[Lesson]":
     rows = cards().prefetch_related("points", "chapters", "assets", "assets__rungs")
     return helped(rows, who)
 
@@ -90,19 +90,10 @@ def lesson_full(lesson_id: int, who: Who | None, *, plain: bool = False) -> Less
     return dressed_full(full, pages_of(county, [lesson.id], [lesson.unit_id]))
 
 
-def lesson_whole(lesson_id: int) -> LessonFull | None:
-    """A lesson in any state, without downloads, for a room that decided who may see it itself.
-
-    Five queries.
-    """
-    lesson = whole_lessons().filter(id=lesson_id).first()
-    return full_of(lesson, downloads=False) if lesson else None
-
-
 def lessons_full(ids: Iterable[int], who: Who | None) -> dict[int, LessonFull]:
     """Lessons by id that reach ``who``. Five queries for any number, six in a county."""
     standing = standing_of(who)
-    rows = list(whole_lessons().filter(reaching(standing), id__in=set(ids)))
+    rows = list(whole_lessons(None).filter(reaching(standing), id__in=set(ids)))
     pages = pages_of(standing.county, [r.id for r in rows], [r.unit_id for r in rows])
     return {
         lesson.id: dressed_full(full_of(lesson, downloads=lesson.download_allowed), pages)

@@ -10,7 +10,6 @@ from yunke.ground.people.door import Place, Who, allowed, holds
 from yunke.school.library.models import Asset, Colleague, Lesson
 from yunke.school.library.reads.reach import standing_of
 from yunke.school.library.rules import reaches
-from yunke.school.library.values import MediaRule
 
 PATH = re.compile(r"(?:/?media)?/?lessons/([0-9]{1,18})/([0-9]{1,18})/([A-Za-z0-9][\w./-]{0,200})")
 POSTER = re.compile(r"poster\.jpg")
@@ -40,17 +39,6 @@ class _Found(NamedTuple):
     @property
     def closed(self) -> bool:
         return self.rest.startswith("download/") and not self.downloads
-
-
-def media_lesson(path: str) -> MediaRule | None:
-    """What decides about a file under ``lessons/<lesson>/<asset>/``. One query, by primary key.
-
-    None for a path that is no lesson's file: refuse it.
-    """
-    found = _found(path)
-    if found is None:
-        return None
-    return MediaRule(found.lesson_id, found.published, found.place.person, found.closed)
 
 
 def media_may(path: str, who: Who | None) -> bool:
@@ -90,7 +78,7 @@ def _reviewed(found: _Found, who: Who | None) -> bool:
     return any(may(found.lesson_id, found.asset_id, who) for may in _also)
 
 
-def _found(path: str, who_id: int = 0) -> _Found | None:
+def _found(path: str, who_id: int) -> _Found | None:
     parts = PATH.fullmatch(path)
     if parts is None or ".." in path:
         return None

@@ -17,10 +17,8 @@ from yunke.school.library.door import (
     lesson_search,
     lessons_of_grade,
     lessons_write,
-    media_lesson,
     media_may,
     points_write,
-    question_keys,
     question_views,
     questions_for_lesson,
     questions_write,
@@ -187,10 +185,6 @@ def test_a_download_that_is_not_allowed_is_refused_to_all_but_the_author() -> No
     path = f"/media/lessons/{lesson.id}/7/download/lesson-{lesson.id}.mp4"
     assert not media_may(path, people.who(cast.pupil))
     assert media_may(path, people.who(cast.teacher))
-    rule = media_lesson(path)
-    assert rule is not None
-    assert rule.download_only
-    assert rule.author_id == cast.teacher.id
     Lesson.objects.filter(id=lesson.id).update(download_allowed=True)
     assert media_may(path, people.who(cast.pupil))
 
@@ -209,11 +203,10 @@ def test_a_download_that_is_not_allowed_is_refused_to_all_but_the_author() -> No
 )
 def test_a_path_that_is_no_lessons_file_is_refused(path: str) -> None:
     makers.lesson()
-    assert media_lesson(path) is None
     assert not media_may(path, None)
 
 
-def test_a_question_shows_its_key_only_to_those_who_ask_for_keys() -> None:
+def test_a_question_is_shown_without_what_is_right() -> None:
     points_write([PointNew("m", "maths", "加法")])
     [number] = questions_write(
         [
@@ -226,7 +219,6 @@ def test_a_question_shows_its_key_only_to_those_who_ask_for_keys() -> None:
     view = question_views([number])[number]
     assert not hasattr(view, "key")
     assert "数一数" not in repr(view)
-    assert question_keys([number])[number].key == ("A",)
 
 
 def test_a_teacher_finds_questions_about_the_lessons_points() -> None:

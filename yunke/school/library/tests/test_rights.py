@@ -10,7 +10,7 @@ from yunke.ground.lake.models import Event
 from yunke.ground.people.models import Duty
 from yunke.ground.people.tests import makers as people
 from yunke.ground.people.values import Role
-from yunke.school.library.door import lesson_may_write, lessons_full, media_lesson, media_may
+from yunke.school.library.door import lesson_may_write, lessons_full, media_may
 from yunke.school.library.models import Asset, Lesson, Upload
 from yunke.school.library.reads.full import lesson_full
 from yunke.school.library.tests import makers, tus
@@ -245,7 +245,6 @@ def test_a_download_follows_the_teachers_word(name: str, cast: Any, lesson: Any)
             assert may(lesson, name, somebody) == allowed
         assert not may(lesson, name, None)
         assert may(lesson, name, cast.teacher)
-        assert media_lesson(f"lessons/{lesson.id}/7/{name}").download_only != allowed
 
 
 def test_the_poster_is_the_only_open_file(lesson: Any) -> None:
@@ -283,7 +282,6 @@ def test_odd_names_are_refused_even_to_the_author(name: str, cast: Any, lesson: 
 def test_only_finished_files_of_lessons_have_an_address(path: str, cast: Any, lesson: Any) -> None:
     """Folders in the making and uploads that grow are nobody's to fetch."""
     address = path.format(id=lesson.id, big="9" * 18)
-    assert media_lesson(address) is None
     assert not media_may(address, people.who(cast.teacher))
 
 

@@ -42,7 +42,7 @@ def place_of(request: HttpRequest) -> Place:
     return Place(
         grade=number_of(asked.get("grade", ""), GRADES) or (who.grade if who else 0) or 1,
         subject=subject if subject in SUBJECT_NAMES else "",
-        query=asked.get("q", "").strip()[:80],
+        query=asked.get("q", "").replace("\0", "").strip()[:80],
         number=number_of(asked.get("page", ""), range(1, 1000)) or 1,
     )
 

@@ -14,7 +14,7 @@ from yunke.school.library.actions.county import PageChange, county_page_set
 from yunke.school.library.actions.lessons import NotYours
 from yunke.school.library.forms import CountyForm
 from yunke.school.library.reads.county import county_shelf, page_view
-from yunke.school.library.values import PAGE_WORDS, SUBJECT_NAMES, PageView
+from yunke.school.library.values import SUBJECT_NAMES, PageView
 from yunke.school.library.views.catalogue import GRADES, number_of
 from yunke.school.library.views.words import subject_name, subjects
 
@@ -88,11 +88,7 @@ def _page(request: Asked, kind: str, object_id: int) -> HttpResponse:
 
 def _show(request: Asked, view: PageView, form: CountyForm | None, status: int) -> HttpResponse:
     typed: dict[str, Any] = dict(form.data.items()) if form else {}
-    rows = [
-        {"line": line, "ours": typed.get(line.field, line.ours)}
-        for line in view.words
-        if line.field in PAGE_WORDS[view.kind]
-    ]
+    rows = [{"line": line, "ours": typed.get(line.field, line.ours)} for line in view.words]
     context = {
         "view": view,
         "rows": rows,

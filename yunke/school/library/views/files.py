@@ -68,17 +68,18 @@ def _upload(upload: UploadLine) -> dict[str, Any]:
 @page("lesson.write")
 def files(request: Asked, lesson_id: int, kind: str) -> HttpResponse:
     """A section's list, for htmx: every two seconds while something is under way."""
-    lesson = lesson_writable(lesson_id, request.who)
-    if lesson is None or kind not in ENDINGS:
-        raise Http404
-    return render(request, "library/files.html", {"section": section(request, lesson, kind)})
+    return _shown(request, lesson_id, kind, "library/files.html")
 
 
 @require_GET
 @page("lesson.write")
 def whole(request: Asked, lesson_id: int, kind: str) -> HttpResponse:
     """A section with its chooser, for the editor to put into its page."""
+    return _shown(request, lesson_id, kind, "library/section.html")
+
+
+def _shown(request: Asked, lesson_id: int, kind: str, template: str) -> HttpResponse:
     lesson = lesson_writable(lesson_id, request.who)
     if lesson is None or kind not in ENDINGS:
         raise Http404
-    return render(request, "library/section.html", {"section": section(request, lesson, kind)})
+    return render(request, template, {"section": section(request, lesson, kind)})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -43,12 +43,11 @@ def _unit(who: Who, data: dict[str, Any]) -> int:
     return unit_begin(who=who, grade=data["grade"], subject=data["subject"], title=data["new_unit"])
 
 
-def _new_page(request: HttpRequest, form: LessonNewForm | None, status: int) -> HttpResponse:
-    who: Who = request.who  # type: ignore[attr-defined]
+def _new_page(request: Asked, form: LessonNewForm | None, status: int) -> HttpResponse:
     asked = request.POST if form else request.GET
-    grade = number_of(asked.get("grade", ""), GRADES) or who.grade or 1
+    grade = number_of(asked.get("grade", ""), GRADES) or request.who.grade or 1
     subject = asked.get("subject", "")
-    subject = subject if subject in SUBJECT_NAMES else _own_subject(who)
+    subject = subject if subject in SUBJECT_NAMES else _own_subject(request.who)
     context = {
         "form": form,
         "grade": grade,
@@ -69,7 +68,7 @@ def _own_subject(who: Who) -> str:
 @page("lesson.write")
 def points(request: Asked) -> HttpResponse:
     """Suggestions while a teacher types a knowledge point."""
-    text = request.GET.get("point", "").strip()[:40]
+    text = request.GET.get("point", "").replace("\0", "").strip()[:40]
     found = points_like(text, request.GET.get("subject", ""))
     exact = any(point.name == text for point in found)
     return render(request, "library/points.html", {"points": found, "text": "" if exact else text})

@@ -70,7 +70,8 @@ def begin(request: Asked) -> HttpResponse:
                 kind=told.get("kind", ""),
                 name=told.get("filename", ""),
                 size=whole_number(request.headers.get("Upload-Length", "")),
-                language=told.get("language", ""),
+                # Only captions have one; whatever else is told would not fit its column.
+                language=told.get("language", "") if told.get("kind") == "captions" else "",
             ),
             modified=told.get("modified", "")[:40],
         )
