@@ -28,7 +28,7 @@ CASES: dict[str, str] = {
     "A-10": "a_cache:a_10",
     "A-11": "a_access:a_11",
     "A-13": "a_access:a_13",
-    "A-20": "a_life:a_20",
+    "A-20": "a_midnight:a_20",
     "A-23": "a_matrix:a_23",
     "B-01": "b_kill:b_01",
     "B-08": "b_writes:b_08",
