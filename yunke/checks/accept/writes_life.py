@@ -260,8 +260,7 @@ def bells_of_a_school(room: Room) -> Sent:
     """Each room rings in a school of its own."""
     there = people.org("school", f"铃声小学{room.number}", room.of.school.parent)
     room.ringer = people.staff(there, Role.SCHOOL_ADMIN)  # type: ignore[attr-defined]
-    told = {"morning": 3, "from": "08:20", "afternoon": 2, "from_after": "14:00"}
-    return posts("ringer", "/bells/make", minutes=40, gap=10, **told)(room)
+    return posts("ringer", "/bells", **{"starts-1": "08:20", "ends-1": "09:00"})(room)
 
 
 def on_air_put(room: Room) -> Sent:
@@ -292,7 +291,7 @@ LIFE |= {
     ),
     "schools/<int:school_id>/errand": errand_handed,
     "schools/<int:school_id>/leave": school_let_go,
-    "bells/make": bells_of_a_school,
+    "bells": bells_of_a_school,
     "timetable/write": week_written,
     "onair/plan": on_air_put,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """The writing addresses of reviews, of a county's own pages and of invitations to record."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import today
@@ -14,7 +14,6 @@ from yunke.school.review.actions.submit import lesson_submit
 from yunke.school.review.actions.wish import wish_ask
 from yunke.school.review.models import Item, Submission
 from yunke.school.review.values import Level, TickIn
-from yunke.school.timetable.door import BellIn, bells_write
 
 
 def who(somebody: Any) -> Any:
@@ -166,13 +165,6 @@ def county_unit(room: Room) -> Sent:
     return _sent(room, county_staff(room), path, title="本县单元")
 
 
-def county_bells(room: Room) -> Sent:
-    bells_write([BellIn(room.of.city.id, room.number % 12 + 1, time(8), time(8, 40))])
-    period = room.number % 12 + 1
-    times = {f"starts-{period}": "08:10", f"ends-{period}": "08:50"}
-    return _sent(room, county_staff(room), "/county/bells", **times)
-
-
 REVIEW: dict[str, Row] = {
     "review/checklist": checklist,
     "review/<int:submission_id>/claim": claim,
@@ -189,5 +181,4 @@ REVIEW: dict[str, Row] = {
     "invitations/<int:wish_id>/take-back": invite_back,
     "county/lesson/<int:lesson_id>": county_lesson,
     "county/unit/<int:unit_id>": county_unit,
-    "county/bells": county_bells,
 }

@@ -47,7 +47,7 @@ class Bell(Row):
     period = models.PositiveSmallIntegerField()
     starts = models.TimeField()
     ends = models.TimeField()
-    # What the city rang when a county set its own, so that a later change of the city is noticed.
+    # What rang above when a place set its own, so that a later change above is noticed.
     city_starts = models.TimeField(null=True)
     city_ends = models.TimeField(null=True)
 

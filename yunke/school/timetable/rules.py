@@ -6,10 +6,11 @@ Plain values in and out; nothing here asks the clock or the database.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
-from yunke.school.timetable.values import ItemKind, OnAir, PlanRow, Stop
+from yunke.school.timetable.values import ItemKind, OnAir, PlanRow, Stop, Times
 
-Bells = Mapping[int, tuple[time, time]]
+Bells = Mapping[int, Times]
 MINUTES = range(5, 121)
 
 
@@ -23,6 +24,25 @@ def _at_bell(broadcast: OnAir, bell: tuple[time, time]) -> OnAir:
     zone = broadcast.starts_at.tzinfo
     starts, ends = (datetime.combine(broadcast.day, clock, tzinfo=zone) for clock in bell)
     return replace(broadcast, starts_at=starts, ends_at=ends)
+
+
+def bells_laid(parts: Iterable[tuple[time, int]], minutes: int, gap: int) -> dict[int, Times]:
+    """So many equal periods from each clock; nothing when they would meet or pass midnight."""
+    found: list[tuple[int, int]] = []
+    for clock, count in parts:
+        first = clock.hour * 60 + clock.minute
+        steps = (first + n * (minutes + gap) for n in range(count))
+        found += [(begins, begins + minutes) for begins in steps]
+    moments = [moment for pair in found for moment in pair]
+    if moments != sorted(moments) or any(moment >= 24 * 60 for moment in moments):
+        return {}
+    clocks = [(time(*divmod(a, 60)), time(*divmod(b, 60))) for a, b in found]
+    return dict(enumerate(clocks, 1))
+
+
+def bells_meeting(bells: Bells) -> list[int]:
+    """The periods that begin before the one before them has ended."""
+    return [later for one, later in pairwise(sorted(bells)) if bells[later][0] < bells[one][1]]
 
 
 def now_and_next(

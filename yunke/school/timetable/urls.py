@@ -16,7 +16,6 @@ from yunke.school.timetable.views import (
 
 urlpatterns = [
     path("week", week.week, name="week"),
-    path("county/bells", bells.bells, name="county_bells"),
     path("terms", terms.terms, name="terms"),
     path("terms/save", terms.term_save, name="term_save"),
     path("terms/<int:term_id>/drop", terms.term_drop, name="term_drop"),
@@ -28,8 +27,7 @@ urlpatterns = [
     path("pacing/lose", pacing.week_lost, name="week_lose"),
     path("pacing/lost/<int:lost_id>/back", pacing.week_back, name="week_back"),
     path("class/<int:class_id>/pacing", pacing.class_pacing, name="class_pacing"),
-    path("bells", sheet.bells, name="bells"),
-    path("bells/make", sheet.bells_make, name="bells_make"),
+    path("bells", bells.bells, name="bells"),
     path("timetable/import", sheet.sheet, name="sheet"),
     path("timetable/write", sheet.sheet_write, name="sheet_write"),
     path("onair/plan", airing.airing, name="airing"),

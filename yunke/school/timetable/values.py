@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+Times = tuple[time, time]
+
 
 class ItemKind(StrEnum):
     LESSON = "lesson"
@@ -164,18 +166,18 @@ class BellIn:
 
 @dataclass(frozen=True)
 class BellLine:
-    """A period's times: the city's, the county's own, and the city's when the county set its own;
-    None where there is none."""
+    """A period's times: those above, one's own, and those above when one's own were set; None
+    where there is none."""
 
     period: int
-    city: tuple[time, time] | None
-    own: tuple[time, time] | None = None
-    beneath: tuple[time, time] | None = None
+    above: Times | None
+    own: Times | None = None
+    beneath: Times | None = None
 
     @property
     def changed(self) -> bool:
-        """Did the city change its time since the county set its own?"""
-        return self.beneath is not None and self.beneath != self.city
+        """Did the time above change since one's own was set?"""
+        return self.beneath is not None and self.beneath != self.above
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
-"""A school's week from a sheet: looked at row by row, then written; and the same bells for all."""
+"""A school's week from a sheet: looked at row by row, then written."""
 
 import tempfile
-from datetime import datetime, time, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +10,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yunke.base.clock import today
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
 from yunke.craft.formats.sheet import Line
-from yunke.ground.people.door import Place, colleagues, org_names, school_classes
-from yunke.school.timetable.actions.bulk import bells_write, slots_write
+from yunke.ground.people.door import colleagues, org_names, school_classes
+from yunke.school.timetable.actions.bulk import slots_write
 from yunke.school.timetable.actions.sheet import (
     SheetRefused,
     SlotLine,
@@ -27,12 +25,9 @@ from yunke.school.timetable.actions.sheet import (
     pasted_lines,
     slots_read,
 )
-from yunke.school.timetable.actions.terms import org_of
-from yunke.school.timetable.models import Bell
 from yunke.school.timetable.reads.terms import calendar_at, term_now
-from yunke.school.timetable.values import BellIn, SlotIn
+from yunke.school.timetable.values import SlotIn
 from yunke.school.timetable.views.office import office_for
-from yunke.school.timetable.views.terms import number_read
 
 SALT = "timetable-sheet"
 LARGEST = 4 << 20  # bytes of a sheet
@@ -125,70 +120,3 @@ def sheet_write(request: Asked) -> HttpResponse:
     count = slots_write(slots, actor_id=request.who.id)
     messages.success(request, _("%(count)d 节课已经写进课表。") % {"count": count})
     return HttpResponseRedirect("/first-day", status=303)
-
-
-@require_GET
-@page("term.write")
-def bells(request: Asked) -> HttpResponse:
-    """The bells of this place, and a generator of the same for everybody below it."""
-    place = office_for(request, "term.write")
-    own, above = _bells_of(org_of(place)), _above(place)
-    shown = {"org": org_names([org_of(place)])[org_of(place)], "own": own, "above": above}
-    return render(request, "timetable/bellset.html", shown)
-
-
-def _bells_of(org: int) -> list[Bell]:
-    return list(Bell.objects.filter(org_id=org).order_by("period"))
-
-
-def _above(place: Place) -> list[Bell]:
-    """The bells that ring here as long as there are none of one's own."""
-    found: list[Bell] = []
-    for org in (place.city, place.county):
-        if org and org != org_of(place):
-            found = _bells_of(org) or found
-    return found
-
-
-@require_POST
-@page("term.write")
-def bells_make(request: Asked) -> HttpResponse:
-    """Same bells for all: so many in the morning, so many after noon, from one clock each."""
-    place = office_for(request, "term.write")
-    counts = [number_read(request.POST.get(name, "")) for name in ("morning", "afternoon")]
-    minutes, gap = (number_read(request.POST.get(name, "")) for name in ("minutes", "gap"))
-    starts = [_clock(request.POST.get(name, "")) for name in ("from", "from_after")]
-    if not 1 <= counts[0] <= 6 or counts[1] > 6 or not 10 <= minutes <= 90 or gap > 60:
-        raise Refused(_("节数、每节多长或课间不对；什么都没有改动。"), status=422)
-    org, made = org_of(place), list[BellIn]()
-    for count, start in zip(counts, starts, strict=True):
-        made += _row(org, len(made), count, start, minutes, gap)
-    if any(one.ends <= one.starts for one in made) or _meet(made):
-        raise Refused(_("这些节次会叠在一起或排到半夜；什么都没有改动。"), status=422)
-    Bell.objects.filter(org_id=org).exclude(period__in=[b.period for b in made]).delete()
-    bells_write(made, actor_id=request.who.id)
-    messages.success(request, _("%(count)d 节的作息时间已经定好。") % {"count": len(made)})
-    return HttpResponseRedirect("/bells", status=303)
-
-
-def _clock(text: str) -> time:
-    try:
-        return time.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused(_("时间写得不对；什么都没有改动。"), status=422) from None
-
-
-def _row(org: int, before: int, count: int, start: time, minutes: int, gap: int) -> list[BellIn]:
-    first = datetime.combine(today(), start)
-    step = timedelta(minutes=minutes + gap)
-    return [
-        BellIn(
-            org, before + n + 1, (first + n * step).time(),
-            (first + n * step + timedelta(minutes=minutes)).time(),
-        )
-        for n in range(count)
-    ]  # fmt: skip
-
-
-def _meet(bells: list[BellIn]) -> bool:
-    return any(b.starts < a.ends for a, b in pairwise(bells))
