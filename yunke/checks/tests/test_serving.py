@@ -23,7 +23,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def test_one_address_serves_pages_front_files_and_refuses_media(house: House) -> None:
     assert get(house.port, "/health") == (200, b"ok")
     assert get(house.port, "/front/health") == (200, b"ok")
-    assert get(house.port, "/")[0] == 200
+    # An empty house leads to its first day.
+    status, headers, _body = ask(house.port, "/")
+    assert (status, headers["location"]) == (302, "/first-day")
     status, headers, _body = ask(house.port, "/static/yunke/base.css")
     assert (status, headers["x-content-type-options"]) == (200, "nosniff")
     assert get(house.port, "/media/lessons/1/1/a.ts")[0] == 403

@@ -277,7 +277,12 @@ def report(moved: Moved, folder: Path) -> Path:
     text = json.dumps(asdict(moved), ensure_ascii=False, indent=1)
     (folder / "move.json").write_text(text)
     page = folder / "move.html"
-    page.write_text(render_to_string("site/moved.html", {"moved": moved}))
+    page.write_text(
+        render_to_string(
+            "site/moved.html",
+            {"moved": moved, "languages": [code for code, _name in settings.LANGUAGES]},
+        )
+    )
     return page
 
 
