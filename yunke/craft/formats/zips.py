@@ -4,7 +4,6 @@ Only the directory at the end is read: a bomb costs nothing, however large it sa
 is ever unpacked to a path that the archive names: callers open entries as streams.
 """
 
-import io
 import os
 import stat
 import struct
@@ -125,12 +124,3 @@ def _entries(file: IO[bytes]) -> int:
     if count == 0xFFFF or _END64_PLACE in tail[max(0, place - 20) : place]:
         raise ZipRefused("zip-many")
     return count
-
-
-def is_zip(begins: bytes) -> bool:
-    return begins[:4] in (b"PK\x03\x04", b"PK\x05\x06")
-
-
-def text_entry(archive: zipfile.ZipFile, name: str) -> io.BufferedReader:
-    """One entry as a stream of bytes. Never more of them than its directory line said."""
-    return io.BufferedReader(archive.open(name))  # type: ignore[arg-type]

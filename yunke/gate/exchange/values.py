@@ -1,7 +1,6 @@
 """What passes in and out: a roster's states, its lines, what was found about it as a whole."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -123,21 +122,3 @@ class Shown:
     what: list[dict[str, str]]
     file: str
     line: int
-
-
-@dataclass(frozen=True)
-class ImportLine:
-    """A roster in the history."""
-
-    id: int
-    name: str
-    bytes: int
-    kind: str
-    state: str
-    org_id: int
-    made_by: int
-    made_at: datetime
-    done_at: datetime | None
-    counts: dict[str, dict[str, int]]
-    written: dict[str, int]
-    undoable: bool

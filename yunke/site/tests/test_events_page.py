@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from yunke.base.clock import now
-from yunke.craft.formats.xapi import problems
+from yunke.craft.formats.tests.statements import problems
 from yunke.ground.lake.door import Verb, acts_of, event_record, lake_flush
 from yunke.ground.lake.tests.makers import crowd
 from yunke.ground.people.door import schools_reached

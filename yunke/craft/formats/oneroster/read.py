@@ -6,6 +6,7 @@ as a whole raises BundleRefused.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from yunke.craft.formats.oneroster.values import (
@@ -20,7 +21,6 @@ from yunke.craft.formats.oneroster.values import (
     VERSIONS,
     BundleRefused,
     ClassRow,
-    CourseRow,
     EnrollmentRow,
     Fault,
     Manifest,
@@ -34,7 +34,7 @@ from yunke.craft.formats.sheet.encoding import Unreadable, encoding_of
 from yunke.craft.formats.sheet.table import Broken, csv_lines
 
 Faults = Callable[[Fault], None]
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
 _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,99}")
 _STATUS = {"": False, "active": False, "tobedeleted": True, "inactive": True}
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -97,29 +97,20 @@ def terms(folder: Path, faults: Faults) -> Iterator[TermRow]:
             yield TermRow(line, source, gone, title.strip(), kind.strip(), start, end)
 
 
-def courses(folder: Path, faults: Faults) -> Iterator[CourseRow]:
-    columns = ("sourcedId", "title", "subjects")
-    for line, (source, title, subjects) in _rows(folder, "courses", columns, 0, faults):
-        check = _Check("courses", line, faults)
-        source = check.source(source)
-        if check.good:
-            yield CourseRow(line, source, title.strip(), subjects.strip())
-
-
 def classes(folder: Path, faults: Faults) -> Iterator[ClassRow]:
     columns = (
-        "sourcedId", "status", "title", "schoolSourcedId", "classType",
-        "grades", "grade", "classCode", "courseSourcedId", "termSourcedIds", "subjects",
+        "sourcedId", "status", "title", "schoolSourcedId",
+        "classType", "grades", "grade", "classCode",
     )  # fmt: skip
     for line, row in _rows(folder, "classes", columns, 4, faults):
-        source, status, title, school, kind, grades, grade, code, course, term, subjects = row
+        source, status, title, school, kind, grades, grade, code = row
         check = _Check("classes", line, faults)
         source, gone = check.source(source), check.gone(status)
         title, school = check.text("title", title, 80), check.named("schoolSourcedId", school)
         if check.good:
             yield ClassRow(
                 line, source, gone, title, grades or grade, code.strip(), kind.strip().lower(),
-                school, course.strip(), term, subjects,
+                school,
             )  # fmt: skip
 
 
@@ -231,10 +222,14 @@ class _Check:
         if not text:
             return ""
         found = _DAY.fullmatch(text.strip())
-        if not found or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):
-            self.fault(column, "bad-day", text)
-            return ""
-        return text.strip()[:10]
+        try:
+            return date.fromisoformat(found[1]).isoformat() if found else self._no_day(column, text)
+        except ValueError:
+            return self._no_day(column, text)
+
+    def _no_day(self, column: str, text: str) -> str:
+        self.fault(column, "bad-day", text)
+        return ""
 
 
 def _rows(

@@ -16,15 +16,13 @@ LEFT = (
     "lineItems", "lineItemLearningObjectiveIds", "lineItemScoreScales", "resources", "results",
     "resultLearningObjectiveIds", "resultScoreScales", "scoreScales", "userResources",
 )  # fmt: skip
-PUPIL_ROLES = frozenset({"student"})
-STAFF_ROLES = frozenset(
+ROLES = frozenset(
     {
-        "teacher", "aide", "administrator", "proctor", "principal", "counselor",
+        "student", "teacher", "aide", "administrator", "proctor", "principal", "counselor",
         "siteAdministrator", "districtAdministrator", "systemAdministrator",
+        "guardian", "parent", "relative",
     }
 )  # fmt: skip
-GUARDIAN_ROLES = frozenset({"guardian", "parent", "relative"})
-ROLES = PUPIL_ROLES | STAFF_ROLES | GUARDIAN_ROLES
 ORG_TYPES = frozenset({"department", "school", "district", "local", "state", "national"})
 # Our own column, as the standard allows: which subject a teacher teaches this class.
 SUBJECT_COLUMN = "metadata.yunke.subject"
@@ -87,13 +85,6 @@ class TermRow(NamedTuple):
     end: str
 
 
-class CourseRow(NamedTuple):
-    line: int
-    source: str
-    title: str
-    subjects: str
-
-
 class ClassRow(NamedTuple):
     line: int
     source: str
@@ -103,9 +94,6 @@ class ClassRow(NamedTuple):
     code: str
     type: str
     school: str
-    course: str
-    terms: str
-    subjects: str
 
 
 class UserRow(NamedTuple):

@@ -25,23 +25,7 @@ from yunke.craft.formats.sheet.write import (
 )
 
 __all__ = [
-    "Broken",
-    "Cell",
-    "Column",
-    "Header",
-    "Line",
-    "SheetTooLong",
-    "Unreadable",
-    "column_of",
-    "csv_lines",
-    "encoding_of",
-    "header_of",
-    "header_with",
-    "id_read",
-    "name_read",
-    "neutral",
-    "plain",
-    "sheet_csv",
-    "sheet_kind",
-    "sheet_xlsx",
-]
+    "Broken", "Cell", "Column", "Header", "Line", "SheetTooLong", "Unreadable", "column_of",
+    "csv_lines", "encoding_of", "header_of", "header_with", "id_read", "name_read", "neutral",
+    "plain", "sheet_csv", "sheet_kind", "sheet_xlsx",
+]  # fmt: skip

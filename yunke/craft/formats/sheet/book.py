@@ -6,6 +6,7 @@ some other machine last computed.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -20,6 +21,8 @@ from yunke.craft.formats.zips import ZipLimits, ZipRefused, zip_open
 LIMITS = ZipLimits(entries=400, each=512 << 20, whole=1 << 30)
 ROWS = 200_000
 EXACT = 10**15  # beyond, a spreadsheet has rounded a number
+# What _xHHHH_ can name and no database takes: NUL, and one half of a letter.
+_UNTOLD = re.compile("[\x00\ud800-\udfff]")
 FORMULA, ROUNDED = "\x01formula", "\x01rounded"  # cells that hold no text but a reason
 
 
@@ -91,7 +94,7 @@ def _text(cell: Any) -> str:
         return _number(value)
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
-    return plain(told(str(value)))
+    return _UNTOLD.sub("\ufffd", plain(told(str(value))))
 
 
 def _number(value: int | float) -> str:

@@ -161,7 +161,7 @@ def id_read(text: str) -> tuple[str, str]:
         return "", "no-id"
     if len(meant) > 100:
         return meant[:100], "long-id"
-    return meant, "" if meant.isprintable() else "bad-id"
+    return meant, "" if meant.isprintable() and "\ufffd" not in meant else "bad-id"
 
 
 def name_read(text: str) -> tuple[str, str]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from yunke.craft.formats.xapi import KNOWN_VERBS, Act, problems, statement
+from yunke.craft.formats.tests.statements import problems
+from yunke.craft.formats.xapi import KNOWN_VERBS, Act, statement
 
 HOME = "https://cloud.example"
 AT = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from yunke.craft.formats.zips import ZipLimits, ZipRefused, is_zip, zip_open
+from yunke.craft.formats.zips import ZipLimits, ZipRefused, zip_open
 
 
 def archive(*entries: tuple[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
@@ -25,7 +25,6 @@ def refused(file: io.BytesIO, **limits: int) -> tuple[str, str]:
 
 def test_an_honest_archive_opens() -> None:
     file = archive(("users.csv", b"a,b\r\n" * 1000), ("sub/", b""))
-    assert is_zip(file.getvalue()[:4])
     with zip_open(file) as found:
         assert found.read("users.csv").startswith(b"a,b")
 

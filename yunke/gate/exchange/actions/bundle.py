@@ -33,7 +33,6 @@ class Loaded:
     kinds: set[str] = field(default_factory=lambda: {"pupil", "staff"})
     tie_roles: set[str] = field(default_factory=lambda: {"pupil", "teacher", "head_teacher"})
     has_classes: bool = True
-    has_orgs: bool = True
     named: bool = False  # places are known by name only
     terms_over: bool = False
     files: dict[str, str] = field(
@@ -97,7 +96,6 @@ def bundle_load(store: Store, folder: Path, left: list[str], day: date, tell: Te
     if manifest.modes["enrollments"] != oneroster.BULK:
         loaded.tie_roles = set()
     loaded.has_classes = manifest.modes["classes"] == oneroster.BULK
-    loaded.has_orgs = manifest.modes["orgs"] != oneroster.ABSENT
     loaded.told |= {"users": counted, "enrollments": ties, "terms": len(terms)}
     return loaded
 

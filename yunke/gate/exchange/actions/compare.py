@@ -48,8 +48,8 @@ def compare(
 ) -> Compared:
     """All of it. ``local``: the prefix of a school's own short numbers, "" for a wider file."""
     tell("places", 0.45)
-    found = _places(store, loaded, reach)
-    _classes(store, loaded, reach, found)
+    found = _places(store, loaded, reach, local)
+    _classes(store, loaded, reach, local, found)
     tell("here", 0.5)
     _wanted_persons(store, loaded, local)
     _here(store, reach, local)
@@ -64,8 +64,17 @@ def compare(
     return found
 
 
-def _places(store: Store, loaded: Loaded, reach: Reach) -> Compared:
-    sources = dict(PlaceSource.objects.filter(kind="org").values_list("row_id", "source"))
+def _known(kind: str, reach: Reach, local: str) -> dict[int, str]:
+    """Row → the id by which this file would name it; another school's short ids mean its own."""
+    rows = PlaceSource.objects.filter(kind=kind).values_list("row_id", "source", "org_id")
+    return {
+        number: source.removeprefix(local) for number, source, org in rows
+        if not local or org == reach.org or len(source) >= LOCAL
+    }  # fmt: skip
+
+
+def _places(store: Store, loaded: Loaded, reach: Reach, local: str) -> Compared:
+    sources = _known("org", reach, local)
     has = [OrgHas(i, level, up, code, name, sources.get(i, "")) for i, level, up, code, name
            in roster_orgs()]  # fmt: skip
     places = orgs_match(loaded.orgs, has, reach, store.wrong, loaded.files["org"])
@@ -89,8 +98,8 @@ def _places(store: Store, loaded: Loaded, reach: Reach) -> Compared:
     return Compared(places, Classes(), covered)
 
 
-def _classes(store: Store, loaded: Loaded, reach: Reach, found: Compared) -> None:
-    sources = dict(PlaceSource.objects.filter(kind="class").values_list("row_id", "source"))
+def _classes(store: Store, loaded: Loaded, reach: Reach, local: str, found: Compared) -> None:
+    sources = _known("class", reach, local)
     has = [ClassHas(*row, source=sources.get(row[0], "")) for row in roster_classes(reach.schools)]
     store.fill("has_class", ((c.id, c.school, c.grade, c.number, c.name, c.ended) for c in has))
     wanted = []
@@ -106,6 +115,11 @@ def _classes(store: Store, loaded: Loaded, reach: Reach, found: Compared) -> Non
         wanted, has, whole=loaded.has_classes and not loaded.delta, covered=found.covered,
         faults=store.wrong, file=loaded.files["class"],
     )  # fmt: skip
+    beyond = set(sources.values()) - {of.source for of in has}
+    for new in found.classes.rows:
+        if new.id < 0 and new.source in beyond:
+            file = loaded.files["class"]
+            store.wrong(Wrong(file, new.line, "sourcedId", "other-school", new.source))
     for of in has:
         if of.source and of.source not in loaded.classes_gone:
             found.classes.alias.setdefault(of.source, of.id)

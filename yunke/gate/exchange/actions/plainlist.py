@@ -37,6 +37,7 @@ GUARDIAN = ("家长", "监护人", "parent", "guardian")
 YES = ("是", "y", "yes", "true", "1", "√", "✓")
 NO_PLACE = "-"
 SAMPLES = 3
+SCHOOL = 80  # letters of a school's name
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,9 @@ class _Reading:
         code = cells.get(Column.SCHOOL_CODE, "")
         if not name and not code:
             faults.append((Column.SCHOOL, "no-school", ""))
+            return "", ""
+        if len(name) > SCHOOL or not name.isprintable():
+            faults.append((Column.SCHOOL, "bad-text", name))
             return "", ""
         org = f"{NO_PLACE}{code or name}"
         if org not in self.orgs:

@@ -140,7 +140,6 @@ def findings_write(store: Store, loaded: Loaded, found: Compared) -> list[Findin
             crossing=store.one("SELECT count(*) FROM person WHERE crossing"),
             stranger=found.places.stranger,
             terms_over=loaded.terms_over,
-            new=store.one("SELECT count(*) FROM person WHERE act = 'new'"),
             **_grades(store),
             **_empty(store, loaded),
         )

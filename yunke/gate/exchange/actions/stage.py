@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yunke.base.clock import today
 from yunke.base.jobs import Held, ask
+from yunke.base.trouble import Refused
 from yunke.craft.formats.oneroster import BundleRefused
 from yunke.craft.formats.sheet import sheet_kind
 from yunke.craft.formats.zips import ZipRefused
@@ -40,7 +42,7 @@ def roster_stage(held: Held, import_id: int, reading: int) -> None:
     try:
         found = stage(row, tell=held.progress)
     except BundleRefused as trouble:
-        found = {"trouble": asdict_trouble(trouble)}
+        found = {"trouble": _told(trouble)}
     except ZipRefused as trouble:
         found = {"trouble": {"code": trouble.code, "file": trouble.name, "line": 0, "value": ""}}
     with held.write():
@@ -50,7 +52,7 @@ def roster_stage(held: Held, import_id: int, reading: int) -> None:
         )
 
 
-def asdict_trouble(trouble: BundleRefused) -> dict[str, Any]:
+def _told(trouble: BundleRefused) -> dict[str, Any]:
     return {
         "code": trouble.code, "file": trouble.file, "line": trouble.line,
         "value": trouble.value[:200],
@@ -117,15 +119,21 @@ def _slim(store: Store, compared: Compared) -> None:
 
 
 @transaction.atomic
-def roster_read_again(import_id: int, columns: dict[str, str]) -> int:
-    """Read the same file with corrected columns; the number of the new reading."""
+def roster_read_again(
+    import_id: int, columns: dict[str, str] | None = None, *, trouble: dict[str, Any] | None = None
+) -> int:
+    """Read the same file again, with corrected columns or because the database went on since;
+    the number of the new reading. What a second person agreed to was the old one.
+
+    Raises Refused when it goes on already. ``trouble``: why its writing came to nothing.
+    """
     row = Import.objects.select_for_update().get(id=import_id)
+    if row.state != (State.WRITING if trouble else State.READ):
+        raise Refused(_("这份名册现在不能改列名。"), status=422)
     row.reading += 1
-    row.columns, row.state, row.second_id = columns, State.WAITING, 0
-    row.save(update_fields=["reading", "columns", "state", "second_id"])
-    ask(
-        "roster.read",
-        key=f"{row.id}-{row.reading}",
-        payload={"import": row.id, "reading": row.reading},
-    )
+    row.columns = row.columns if columns is None else columns
+    row.state, row.second_id, row.trouble = State.WAITING, 0, trouble or {}
+    row.save(update_fields=["reading", "columns", "state", "second_id", "trouble"])
+    payload = {"import": row.id, "reading": row.reading}
+    ask("roster.read", key=f"{row.id}-{row.reading}", payload=payload)
     return row.reading

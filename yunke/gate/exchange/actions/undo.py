@@ -9,6 +9,7 @@ from yunke.base.clock import now
 from yunke.base.jobs import Held, ask
 from yunke.base.trouble import Refused
 from yunke.gate.exchange.actions.forget import UNDO
+from yunke.gate.exchange.actions.upload import import_freed
 from yunke.gate.exchange.models import Import, PersonSource, Step
 from yunke.gate.exchange.values import State
 from yunke.ground.audit.door import Act, audit_record
@@ -27,9 +28,11 @@ def may_undo(row: Import) -> bool:
 def undo_ask(*, import_id: int, who_id: int) -> None:
     """Ask for the undoing. Raises Refused when it is too late, or a later import stands on it."""
     row = Import.objects.select_for_update().get(id=import_id)
+    import_freed(row)
     if not may_undo(row):
         raise Refused(_("这次导入已经不能撤销了；什么都没有改动。"), status=422)
-    later = Import.objects.filter(org_id=row.org_id, id__gt=row.id, state=State.DONE)
+    written = (State.WRITING, State.DONE)
+    later = Import.objects.filter(org_id=row.org_id, id__gt=row.id, state__in=written)
     if later.exists():
         raise Refused(_("之后还有一次导入，请先撤销那一次；什么都没有改动。"), status=422)
     row.state, row.undone_by = State.UNDOING, who_id
@@ -50,11 +53,13 @@ def roster_undo_run(held: Held, import_id: int) -> None:
 def undo(row: Import) -> None:
     """Inside the caller's transaction."""
     roster_lock()
-    made = {name: range(first, first + many) for name, (first, many) in row.made.items()}
-    done = roster_undo(
-        _steps(row), persons=made["persons"], ties=made["ties"], classes=list(made["classes"])
+    persons, ties, classes = (
+        range(first, first + many)
+        for first, many in (row.made[name] for name in ("persons", "ties", "classes"))
     )
+    done = roster_undo(_steps(row), persons=persons, ties=ties, classes=list(classes))
     _sources_gone(done)
+    _sources_back(row, persons)
     row.state, row.undone_at = State.UNDONE, now()
     kept = [list(one) for one in done.kept[:KEPT_SHOWN]]
     row.undone = {"counts": done.counts, "kept": kept, "kept_all": len(done.kept)}
@@ -83,3 +88,13 @@ def _sources_gone(done: Undone) -> None:
     for start in range(0, len(done.removed), MANY):
         part = done.removed[start : start + MANY]
         PersonSource.objects.filter(person_id__in=part).delete()
+
+
+def _sources_back(row: Import, made: range) -> None:
+    """An account that was there before is known by no id of this file any more; who came from
+    another school is that school's again.
+    """
+    told = PersonSource.objects.filter(import_id=row.id)
+    told.exclude(person_id__gte=made.start, person_id__lt=made.stop).delete()
+    for person, before, after in row.made.get("crossed", []):
+        PersonSource.objects.filter(person_id=person, org_id=after).update(org_id=before)

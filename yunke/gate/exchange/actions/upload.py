@@ -12,6 +12,7 @@ from yunke.base.trouble import Refused
 from yunke.gate.exchange.actions.forget import files_forget, imports_tidy
 from yunke.gate.exchange.models import Import
 from yunke.gate.exchange.reads.folder import file_of_import
+from yunke.gate.exchange.reads.imports import stopped
 from yunke.gate.exchange.rules.findings import needs_second
 from yunke.gate.exchange.values import Finding, State
 from yunke.ground.audit.door import second_ask, second_decide, second_of
@@ -28,7 +29,7 @@ def import_begin(*, who_id: int, org_id: int, name: str, chunks: Iterable[bytes]
     Raises Refused for an empty file, one that is too large, or while another roster of the same
     office is being read or written. A preview that was left behind is put away.
     """
-    if Import.objects.filter(org_id=org_id, state__in=BUSY).exists():
+    if any(not import_freed(row) for row in Import.objects.filter(org_id=org_id, state__in=BUSY)):
         why = _("这里有一份名册正在处理，请等它完成再上传下一份。")
         raise Refused(why, status=422)
     imports_tidy()
@@ -62,6 +63,21 @@ def _keep(path: Path, chunks: Iterable[bytes]) -> int:
     if not size:
         raise Refused(_("这个文件是空的，没有收下。"), status=422)
     return size
+
+
+def import_freed(row: Import) -> bool:
+    """Put away an import whose work failed for good: it wrote nothing, and nobody waits for it.
+    One whose undoing failed stands as it was written, and can be undone again. False: it moves.
+    """
+    job = stopped(row)
+    if job is None:
+        return False
+    row.state = State.DONE if row.state == State.UNDOING else State.DROPPED
+    row.save(update_fields=["state"])
+    job.delete()  # asked for again under the same key
+    if row.state == State.DROPPED:
+        files_forget(row.id)
+    return True
 
 
 def _put_away(org_id: int) -> None:

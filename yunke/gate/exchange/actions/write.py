@@ -2,11 +2,11 @@
 
 Numbers, logins, animals and codes were made before; inside are plain inserts and a few updates,
 so that others wait as short as can be. A database that is not as it was when the file was compared
-takes everything back, and the clerk is told to compare anew.
+takes everything back; the file is compared anew, and the clerk looks again.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,10 +16,12 @@ from django.db import connection
 from yunke.base.clock import now, today
 from yunke.base.jobs import Held, JobRefused
 from yunke.gate.exchange.actions.forget import files_forget
+from yunke.gate.exchange.actions.stage import roster_read_again
 from yunke.gate.exchange.actions.upload import SECOND
 from yunke.gate.exchange.models import Import, PersonSource, PlaceSource, Step
 from yunke.gate.exchange.reads.folder import store_read
 from yunke.gate.exchange.rules.findings import needs_second
+from yunke.gate.exchange.rules.logins import key_of
 from yunke.gate.exchange.rules.titles import class_name
 from yunke.gate.exchange.values import Finding, State
 from yunke.ground.audit.door import Act, audit_record, second_use
@@ -41,6 +43,7 @@ from yunke.ground.people.door import (
 )
 
 STEP = 5_000
+CLASH = {"code": "clash", "file": "", "line": 0, "value": ""}
 
 
 @dataclass(frozen=True)
@@ -84,20 +87,17 @@ def roster_write_staged(held: Held, import_id: int, reading: int, who_id: int) -
     held.progress("writing", 0.05)
     try:
         with held.write():
-            write(row, comparison, who_id=who_id, tell=lambda *_: None)
+            write(row, comparison, who_id=who_id)
     except RosterClash:
-        trouble = {"code": "clash", "file": "", "line": 0, "value": ""}
         with held.write():
-            Import.objects.filter(id=import_id).update(state=State.READ, trouble=trouble)
+            roster_read_again(import_id, trouble=CLASH)
         return
     finally:
         comparison.db.close()
     files_forget(import_id)
 
 
-def write(
-    row: Import, comparison: Comparison, *, who_id: int, tell: Callable[[str, float], None]
-) -> None:
+def write(row: Import, comparison: Comparison, *, who_id: int) -> None:
     """Everything of the comparison, inside the caller's transaction. Raises RosterClash."""
     if comparison.one("SELECT count(*) FROM wrong"):
         raise JobRefused("something is wrong in the file")
@@ -108,11 +108,11 @@ def write(
     free = roster_lock()
     bases = Bases(free.org, free.school_class, free.person, free.membership)
     steps = roster_change(_diff(comparison, bases, day, codes), day=day)
-    _sources(row, comparison, bases)
+    crossed = _sources(row, comparison, bases)
     _steps(row, steps)
     row.state, row.done_at = State.DONE, now()
     row.written = {name: many for name, many in steps.counts.items() if many}
-    row.made = _made(bases, steps)
+    row.made = _made(bases, steps) | {"crossed": crossed}
     row.save(update_fields=["state", "done_at", "written", "made"])
     _tell_others(row, comparison, who_id, day)
 
@@ -194,9 +194,9 @@ def _made(bases: Bases, steps: Steps) -> dict[str, list[int]]:
     }
 
 
-def _sources(row: Import, comparison: Comparison, bases: Bases) -> None:
+def _sources(row: Import, comparison: Comparison, bases: Bases) -> list[list[int]]:
     """By which ids they are known from now on. New ones are inserted, adopted ones too; a school
-    that tells a person anew takes the id over.
+    that tells a person anew takes the id over: (person, school before, school after) of those.
     """
     named = comparison.rows(
         """SELECT id, source FROM org WHERE id < 0 AND substr(source, 1, 1) <> '-' UNION ALL
@@ -206,7 +206,7 @@ def _sources(row: Import, comparison: Comparison, bases: Bases) -> None:
     known = set(PlaceSource.objects.filter(kind="org").values_list("row_id", flat=True))
     PlaceSource.objects.bulk_create(
         PlaceSource(kind="org", source=source, row_id=number, org_id=number, import_id=row.id)
-        for number, source in ((bases.of("org", n), s) for n, s in named)
+        for number, source in ((bases.of("org", n), key_of(s, row.told["local"])) for n, s in named)
         if number not in known
     )
     _class_sources(row, comparison, bases)
@@ -217,11 +217,17 @@ def _sources(row: Import, comparison: Comparison, bases: Bases) -> None:
         )
     )
     _insert(PersonSource, "source person_id org_id import_id", fresh)
+    crossed = []
     for r in comparison.rows("SELECT id, school FROM person WHERE crossing AND act = 'changed'"):
-        PersonSource.objects.filter(person_id=r["id"]).update(org_id=bases.of("org", r["school"]))
+        theirs = PersonSource.objects.get(person_id=r["id"])
+        before, theirs.org_id = theirs.org_id, bases.of("org", r["school"])
+        theirs.save(update_fields=["org_id"])
+        crossed.append([theirs.person_id, before, theirs.org_id])
+    return crossed
 
 
 def _class_sources(row: Import, comparison: Comparison, bases: Bases) -> None:
+    local = row.told["local"]
     known = set(PlaceSource.objects.filter(kind="class").values_list("row_id", flat=True))
     PlaceSource.objects.bulk_create(
         (
@@ -230,7 +236,7 @@ def _class_sources(row: Import, comparison: Comparison, bases: Bases) -> None:
                 import_id=row.id,
             )
             for number, source, school in (
-                (bases.of("school_class", r["id"]), r["source"], r["school"])
+                (bases.of("school_class", r["id"]), key_of(r["source"], local), r["school"])
                 for r in comparison.rows("SELECT * FROM class WHERE NOT named")
             )
             if number not in known

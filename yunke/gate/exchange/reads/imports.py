@@ -1,8 +1,7 @@
 """Imports as their clerks see them: by the offices in which somebody holds the right, first."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from yunke.base.clock import now
 from yunke.base.models import Job
 from yunke.gate.exchange.models import Import
 from yunke.gate.exchange.values import State
@@ -28,9 +27,9 @@ def office_reached(who: Who, org_id: int) -> bool:
 
 
 def imports_of(who: Who) -> "QuerySet[Import]":
-    """Newest first: of one's own offices, and what one brought in oneself. One query for names."""
+    """Newest first, of the offices that are one's own today. One query for names."""
     own = [org.id for org in offices_of(who)]
-    return Import.objects.filter(Q(org_id__in=own) | Q(made_by=who.id)).order_by("-id")
+    return Import.objects.filter(org_id__in=own).order_by("-id")
 
 
 def import_of(who: Who, import_id: int) -> Import | None:
@@ -51,6 +50,7 @@ def moving(row: Import) -> Job | None:
     return Job.objects.filter(key=key).first() if key else None
 
 
-def waiting_s(job: Job | None) -> float:
-    """Seconds since the work was asked for."""
-    return (now() - job.made_at).total_seconds() if job else 0.0
+def stopped(row: Import) -> Job | None:
+    """The job that failed for good and left the import as if it were still moving."""
+    job = moving(row)
+    return job if job is not None and job.state == Job.State.FAILED else None

@@ -43,9 +43,12 @@ def school_roster(school_id: int) -> SchoolRoster:
     """Six queries; a school's two thousand fit in memory."""
     schools = frozenset((school_id,))
     known = dict(PersonSource.objects.filter(org_id=school_id).values_list("person_id", "source"))
-    places = dict(PlaceSource.objects.filter(org_id=school_id).values_list("row_id", "source"))
+    told = PlaceSource.objects.filter(org_id=school_id)  # a class may have the school's number
+    places = dict(told.filter(kind="class").values_list("row_id", "source"))
+    own = told.filter(kind="org").values_list("source", flat=True).first()
+    local = f"o{school_id}:"
     classes = {
-        c: (grade, number, name, places.get(c, f"yunke-class-{c}"))
+        c: (grade, number, name, places.get(c, f"yunke-class-{c}").removeprefix(local))
         for c, _school, grade, number, name, ended in roster_classes(schools) if not ended
     }  # fmt: skip
     ties = [
@@ -55,26 +58,17 @@ def school_roster(school_id: int) -> SchoolRoster:
     ]
     held = {person for person, *_rest in ties} | set(known)
     persons = {
-        number: Person(number, login, name, kind, _source(known.get(number, ""), number))
+        number: Person(
+            number, login, name, kind,
+            known.get(number, f"yunke-person-{number}").removeprefix(local),
+        )
         for number, login, name, kind, left in roster_persons(schools)
         if number in held and not left
     }  # fmt: skip
     org = org_names([school_id])[school_id]
     code = next(code for number, _l, _p, code, _n in roster_orgs() if number == school_id)
-    source = PlaceSource.objects.filter(kind="org", row_id=school_id).values_list(
-        "source", flat=True
-    )
-    found = source.first() or f"yunke-org-{school_id}"
-    return SchoolRoster(org.name, code, found, persons, classes, ties)
-
-
-def _source(known: str, number: int) -> str:
-    """The school's own number, as its list has it; ours for who has none."""
-    return (
-        known.rpartition(":")[2]
-        if known.startswith("o") and ":" in known
-        else (known or f"yunke-person-{number}")
-    )
+    source = (own or f"yunke-org-{school_id}").removeprefix(local)
+    return SchoolRoster(org.name, code, source, persons, classes, ties)
 
 
 LIST_HEADER = ("学校", "年级", "班级", "姓名", "学号", "角色", "学科", "班主任", "登录名")

@@ -26,6 +26,7 @@ def lines_of(row: Import, *, act: str = "", thing: str = "", page: int = 1) -> L
     if store is None:
         return Lines([], [], 1, False)
     try:
+        page = max(1, page)
         start = (page - 1) * SIZE
         if act == Act.WRONG:
             found = store.execute(
@@ -56,10 +57,10 @@ def wrongs_of(row: Import) -> Iterator[Wrong]:
 
 
 def _where(act: str, thing: str) -> tuple[str, list[str]]:
-    told = [(name, value) for name, value in (("act", act), ("thing", thing)) if value]
-    if not told:
-        return "WHERE act <> 'same'", []
-    return "WHERE " + " AND ".join(f"{name} = ?" for name, _ in told), [v for _, v in told]
+    """What does not change is shown only to who asks for it."""
+    where = "WHERE act = ?" if act else "WHERE act <> ?"
+    told = [act or Act.SAME.value]
+    return (f"{where} AND thing = ?", [*told, thing]) if thing else (where, told)
 
 
 def _shown(row: object) -> Shown:

@@ -21,7 +21,6 @@ class Whole:
     classes_there: int = 0
     classes_empty: int = 0  # of ours, whose pupils are all missing
     terms_over: bool = False
-    new: int = 0
 
 
 def findings_of(whole: Whole) -> list[Finding]:

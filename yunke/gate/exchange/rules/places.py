@@ -60,8 +60,12 @@ def _make(
     faults: Faults, file: str,
 ) -> None:  # fmt: skip
     parent = _parent(want, rows, found, ours, reach)
-    if parent is None or not _may_make(want, parent, ours, reach):
+    if parent is None or not _may_make(want, parent, reach):
         faults(Wrong(file, want.line, "name", "other-school", want.name))
+        return
+    code = (want.code or want.source)[:40]
+    if code in {o.code for o in ours} | {(o.code or o.source)[:40] for o in found.orgs}:
+        faults(Wrong(file, want.line, "identifier", "same-code", code))
         return
     number = -1 - sum(one.act == Act.NEW for one in found.orgs)
     found.alias[want.source] = number
@@ -141,7 +145,7 @@ def _parent(
     return None
 
 
-def _may_make(want: OrgWant, parent: int, ours: list[OrgHas], reach: Reach) -> bool:
+def _may_make(want: OrgWant, parent: int, reach: Reach) -> bool:
     level = _level(want)
     if reach.level == "city":
         return level in ("county", "school")
@@ -190,6 +194,7 @@ def classes_match(
     by_place = {(of.school, of.grade, of.number): of for of in ours if not of.ended}
     found, new = Classes(), 0
     taken: dict[tuple[int, int, int], int] = {}
+    met: set[int] = set()
     for want in numbered:
         place = (want.school, want.grade, want.number)
         if place in taken:
@@ -197,16 +202,16 @@ def classes_match(
             continue
         taken[place] = want.line
         of = by_source.get(want.source) or by_place.get(place)
-        if of is not None and of.id in found.alias.values():
+        if of is not None and of.id in met:
             of = None
         new += of is None
         want = replace(want, id=of.id if of else -new)
+        met.add(want.id)
         found.alias[want.source] = want.id
         found.rows.append(_compared(want, of))
     if whole:
-        kept = set(found.alias.values())
         found.ended = [
-            of for of in ours if not of.ended and of.school in covered and of.id not in kept
+            of for of in ours if not of.ended and of.school in covered and of.id not in met
         ]
     return found
 

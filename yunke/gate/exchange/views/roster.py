@@ -55,8 +55,8 @@ def rosters(request: Asked) -> HttpResponse:
 
 
 def _upload(request: Asked, offices: list[int]) -> HttpResponse:
-    typed = request.POST.get("office", "")
-    office = int(typed) if typed.isdecimal() and int(typed) in offices else offices[0]
+    own = {str(office): office for office in offices}
+    office = own.get(request.POST.get("office", ""), offices[0])
     file = request.FILES.get("file")
     try:
         if file is None:

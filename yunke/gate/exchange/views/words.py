@@ -93,6 +93,7 @@ def _row_words() -> dict[str, str]:
         "no-class": _("看不出是几班。请写成“三年级2班”或“2”。"),
         "no-grade": _("看不出是几年级。请写成“三年级”“初一”或 1 到 12。"),
         "same-class": _("这个年级和班号已经有一个班，在第 %(other)s 行。"),
+        "same-code": _("这个学校代码已经有别的学校在用。请核对代码。"),
         "other-school": _("这所学校不在您管理的范围里。请只上传自己的名册。"),
         "no-such-org": _("orgs.csv 里没有这个学校编号。"),
         "no-such-class": _("classes.csv 里没有这个班级编号。"),
@@ -166,7 +167,7 @@ def trouble_text(trouble: dict[str, Any]) -> tuple[str, str]:
         "many-rows": (_("Excel 超过 20 万行。"), _("请改用 OneRoster 压缩包。")),
         "clash": (
             _("预览之后数据库又有改动，导入已整个撤回，一行都没有写入。"),
-            _("请重新读取这份名册，看过新的预览再导入。"),
+            _("名册已经重新读取；请看过新的预览再导入。"),
         ),
     }
     what, todo = words.get(trouble["code"], (_("这个文件读不懂。"), _("什么都没有写入。")))
