@@ -11,6 +11,7 @@ from yunke.school.library.actions.downloads import download_key, download_record
 from yunke.school.library.actions.film import film_adopt, papers_adopt
 from yunke.school.library.actions.lessons import (
     NotReady,
+    NoUnit,
     NotYours,
     asset_remove,
     lesson_begin,
@@ -20,7 +21,6 @@ from yunke.school.library.actions.lessons import (
     lesson_withdraw,
 )
 from yunke.school.library.actions.work import (
-    NoUnit,
     colleague_drop,
     colleague_set,
     draft_write,
