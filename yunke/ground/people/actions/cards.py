@@ -6,8 +6,9 @@ from django.db import transaction
 
 from yunke.base.clock import now
 from yunke.ground.audit.door import Act, audit_record, look_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.sessions import sessions_end
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import Card
 from yunke.ground.people.reads import token_hash
 
@@ -30,15 +31,7 @@ def cards_issue(*, actor_id: int, persons: dict[int, str], class_id: int = 0) ->
         for person, token in tokens.items()
     )
     for person, name in persons.items():
-        event_record(
-            actor_id=actor_id,
-            verb=Verb.CARD_ISSUED,
-            object_kind="card",
-            title=name,
-            subject_id=person,
-            class_id=class_id,
-            purpose="account",
-        )
+        told(actor_id, Verb.CARD_ISSUED, "card", title=name, subject_id=person, class_id=class_id)
     look_record(
         reader_id=actor_id, role="", act=Act.CARDS_ISSUED, part="cards", part_id=class_id,
         pupil_ids=list(persons),
@@ -53,14 +46,6 @@ def card_revoke(*, actor_id: int, person_id: int, name: str = "", class_id: int 
     if not cards.update(revoked_at=now()):
         return False
     sessions_end([person_id], "card")
-    event_record(
-        actor_id=actor_id,
-        verb=Verb.CARD_REVOKED,
-        object_kind="card",
-        title=name,
-        subject_id=person_id,
-        class_id=class_id,
-        purpose="account",
-    )
+    told(actor_id, Verb.CARD_REVOKED, "card", title=name, subject_id=person_id, class_id=class_id)
     audit_record(actor_id=actor_id, act=Act.CARD_REVOKED, subject_id=person_id, object_kind="cards")
     return True

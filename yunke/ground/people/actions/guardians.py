@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import now, today
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record, look_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.court import is_barred
 from yunke.ground.people.actions.sessions import sessions_end
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.actions.tries import (
     failure_count,
     limit_check,
@@ -52,15 +53,7 @@ def guardians_invite(*, actor_id: int, children: dict[int, str], class_id: int) 
         for child, code in codes.items()
     )
     for child, name in children.items():
-        event_record(
-            actor_id=actor_id,
-            verb=Verb.INVITED,
-            object_kind="invitation",
-            title=name,
-            subject_id=child,
-            class_id=class_id,
-            purpose="account",
-        )
+        told(actor_id, Verb.INVITED, "invitation", title=name, subject_id=child, class_id=class_id)
     look_record(
         reader_id=actor_id, role="", act=Act.GUARDIAN_INVITED, part="guardians", part_id=class_id,
         pupil_ids=list(children),
@@ -73,15 +66,10 @@ def invitations_revoke(*, actor_id: int, child_id: int, name: str, class_id: int
     """Take back the open invitations of a child."""
     if not Invitation.objects.filter(child_id=child_id, used_at__isnull=True).delete()[0]:
         return False
-    event_record(
-        actor_id=actor_id,
-        verb=Verb.INVITATION_REVOKED,
-        object_kind="invitation",
-        title=name,
-        subject_id=child_id,
+    told(
+        actor_id, Verb.INVITATION_REVOKED, "invitation", title=name, subject_id=child_id,
         class_id=class_id,
-        purpose="account",
-    )
+    )  # fmt: skip
     _line(actor_id, child_id, Act.GUARDIAN_INVITED, {"revoked": True})
     return True
 
@@ -128,15 +116,7 @@ def guardian_bind(*, guardian_id: int, invitation_id: int, relation: str) -> boo
             since=today(),
             defaults={"relation": relation[:20], "until": None},
         )
-    event_record(
-        actor_id=guardian_id,
-        verb=Verb.BOUND,
-        object_kind="person",
-        object_id=child.id,
-        title=child.name,
-        subject_id=child.id,
-        purpose="account",
-    )
+    told(guardian_id, Verb.BOUND, "person", child.id, title=child.name, subject_id=child.id)
     _line(guardian_id, child.id, Act.GUARDIAN_CHANGED, {"bound": guardian_id})
     return True
 
@@ -172,16 +152,10 @@ def guardian_unbind(*, actor_id: int, tie_id: int, class_id: int) -> bool:
     tie.until = today()
     tie.save(update_fields=["until"])
     sessions_end([tie.child_id])
-    event_record(
-        actor_id=actor_id,
-        verb=Verb.UNBOUND,
-        object_kind="person",
-        object_id=tie.guardian_id,
-        title=tie.child.name,
-        subject_id=tie.child_id,
-        class_id=class_id,
-        purpose="account",
-    )
+    told(
+        actor_id, Verb.UNBOUND, "person", tie.guardian_id, title=tie.child.name,
+        subject_id=tie.child_id, class_id=class_id,
+    )  # fmt: skip
     _line(actor_id, tie.child_id, Act.GUARDIAN_CHANGED, {"unbound": tie.guardian_id})
     return True
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import today
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.actions.tries import failure_count, limit_check
 from yunke.ground.people.models import Duty, Errand, Org, Person
 from yunke.ground.people.reads.accounts import login_read
@@ -99,9 +100,9 @@ def errand_give(*, actor_id: int, org: Org, step: str, person: Person) -> None:
     Errand.objects.update_or_create(
         org=org, step=step, defaults={"person": person, "given_by": actor_id}
     )
-    event_record(
-        actor_id=actor_id, verb=Verb.ROLE_CHANGED, object_kind="errand", title=person.name,
-        subject_id=person.id, school_id=org.id, purpose="account", result={"step": step},
+    told(
+        actor_id, Verb.ROLE_CHANGED, "errand", title=person.name, subject_id=person.id,
+        school_id=org.id, result={"step": step},
     )  # fmt: skip
 
 
@@ -118,8 +119,7 @@ def _told(actor_id: int, org: Org, role: Role | None, person: Person | None = No
         actor_id=actor_id, act=Act.ROLE_CHANGED, subject_id=subject, object_kind="org",
         object_id=org.id, school_id=org.id, detail={"role": role.value if role else "added"},
     )  # fmt: skip
-    event_record(
-        actor_id=actor_id, verb=Verb.ROLE_CHANGED if person else Verb.SCHOOL_ADDED,
-        object_kind="org", object_id=org.id, title=person.name if person else org.name,
-        subject_id=subject, school_id=org.id, purpose="account",
+    told(
+        actor_id, Verb.ROLE_CHANGED if person else Verb.SCHOOL_ADDED, "org", org.id,
+        title=person.name if person else org.name, subject_id=subject, school_id=org.id,
     )  # fmt: skip

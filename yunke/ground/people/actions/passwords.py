@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record, second_ask, second_use
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.sessions import sessions_revoke
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import Person
 
 PASSWORD = "person.password"  # noqa: S105 - what a second person is asked for
@@ -16,9 +17,7 @@ PASSWORD = "person.password"  # noqa: S105 - what a second person is asked for
 def password_change(*, who_id: int, session: str, encoded: str) -> None:
     """A new password of one's own; every other device is signed out."""
     Person.objects.filter(id=who_id).update(password=encoded)
-    event_record(
-        actor_id=who_id, verb=Verb.PASSWORD_CHANGED, object_kind="person", purpose="account"
-    )
+    told(who_id, Verb.PASSWORD_CHANGED, "person")
     sessions_revoke(who_id=who_id, but=session)
 
 
@@ -26,15 +25,7 @@ def password_change(*, who_id: int, session: str, encoded: str) -> None:
 def password_reset(*, actor_id: int, person_id: int, name: str, encoded: str) -> None:
     """A new password from the school; every device of the person is signed out."""
     Person.objects.filter(id=person_id).update(password=encoded)
-    event_record(
-        actor_id=actor_id,
-        verb=Verb.PASSWORD_RESET,
-        object_kind="person",
-        object_id=person_id,
-        title=name,
-        subject_id=person_id,
-        purpose="account",
-    )
+    told(actor_id, Verb.PASSWORD_RESET, "person", person_id, title=name, subject_id=person_id)
     sessions_revoke(who_id=person_id)
     audit_record(actor_id=actor_id, act=Act.PASSWORD_RESET, subject_id=person_id)
 

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from yunke.base import hashing
 from yunke.ground.audit.door import Act, look_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.sessions import sessions_end
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import Person
 
 
@@ -19,16 +20,10 @@ def picture_set(
     """
     for person_id, pictures in encoded.items():
         Person.objects.filter(id=person_id).update(pictures=pictures)
-        event_record(
-            actor_id=actor_id,
-            verb=Verb.PICTURES_SET,
-            object_kind="person",
-            object_id=person_id,
-            title=names.get(person_id, ""),
-            subject_id=person_id,
-            class_id=class_id,
-            purpose="account",
-        )
+        told(
+            actor_id, Verb.PICTURES_SET, "person", person_id, title=names.get(person_id, ""),
+            subject_id=person_id, class_id=class_id,
+        )  # fmt: skip
     sessions_end(encoded, "pictures")
     look_record(
         reader_id=actor_id, role="", act=Act.PICTURES_SET, part="pictures", part_id=class_id,

@@ -11,7 +11,8 @@ from django.db.models import Max
 from yunke.base.clock import now
 from yunke.base.counting import ids_follow
 from yunke.ground.audit.door import Act, audit_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import (
     Duty,
     Guardianship,
@@ -45,13 +46,7 @@ def roster_write(roster: Roster, *, actor_id: int = 0) -> dict[str, int]:
         with transaction.atomic():
             counts = _write_all(roster, now())
             ids_follow(Org, SchoolClass, Person)
-            event_record(
-                actor_id=actor_id,
-                verb=Verb.ROSTER_WRITTEN,
-                object_kind="roster",
-                purpose="account",
-                result=counts,
-            )
+            told(actor_id, Verb.ROSTER_WRITTEN, "roster", result=counts)
             audit_record(
                 actor_id=actor_id, act=Act.ROSTER_IMPORTED, object_kind="roster", detail=counts
             )

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from yunke.base.clock import now
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import Pairing, Person, Session
 from yunke.ground.people.reads import token_hash
 from yunke.ground.people.reads.who import who_of
@@ -38,14 +39,7 @@ def session_open(
             "made_at": moment,
         }
     )
-    event_record(
-        actor_id=person.id,
-        verb=Verb.SIGNED_IN,
-        object_kind="session",
-        title=device,
-        purpose="account",
-        result={"way": way},
-    )
+    told(person.id, Verb.SIGNED_IN, "session", title=device, result={"way": way})
     return token
 
 
@@ -88,9 +82,7 @@ def session_touch(session: str) -> None:
 def session_close(*, who_id: int, session: str) -> None:
     """End one session by its hash; the token is worthless on the next request."""
     if Session.objects.filter(person_id=who_id, token_hash=session).delete()[0]:
-        event_record(
-            actor_id=who_id, verb=Verb.SIGNED_OUT, object_kind="session", purpose="account"
-        )
+        told(who_id, Verb.SIGNED_OUT, "session")
 
 
 @transaction.atomic
@@ -100,13 +92,7 @@ def session_revoke(*, who_id: int, session_id: int) -> bool:
     if found is None:
         return False
     found.delete()
-    event_record(
-        actor_id=who_id,
-        verb=Verb.DEVICE_REVOKED,
-        object_kind="session",
-        title=found.device,
-        purpose="account",
-    )
+    told(who_id, Verb.DEVICE_REVOKED, "session", title=found.device)
     return True
 
 
@@ -125,11 +111,5 @@ def sessions_revoke(*, who_id: int, but: str = "") -> int:
     Pairing.objects.filter(person_id=who_id).delete()
     count, _kinds = Session.objects.filter(person_id=who_id).exclude(token_hash=but).delete()
     if count:
-        event_record(
-            actor_id=who_id,
-            verb=Verb.DEVICE_REVOKED,
-            object_kind="session",
-            purpose="account",
-            result={"sessions": count},
-        )
+        told(who_id, Verb.DEVICE_REVOKED, "session", result={"sessions": count})
     return count

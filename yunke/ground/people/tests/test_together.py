@@ -149,8 +149,7 @@ def test_without_its_event_nothing_has_happened(
     def no_event(**_words: Any) -> None:
         raise NoEvent
 
-    for holder in {module, "sessions"} | ({"guardians"} if module == "guardians" else set()):
-        monkeypatch.setattr(f"{ACTIONS}.{holder}.event_record", no_event)
+    monkeypatch.setattr(f"{ACTIONS}.telling.event_record", no_event)
     with pytest.raises(NoEvent):
         act(module, name)(**called)
     assert rows() == before
