@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import now, today
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import (
     Change,
     Duty,
@@ -25,10 +26,8 @@ from yunke.ground.people.models import (
     SchoolClass,
     Tie,
 )
+from yunke.ground.people.rules.undo import may_undo
 
-UNDO = timedelta(days=7)
-# Undone by a new decision only, never by a tap.
-FINAL = frozenset({"court", "freeze", "unfreeze", "move"})
 TABLES: dict[str, type[models.Model]] = {
     "person": Person, "membership": Membership, "duty": Duty, "guardian": Guardianship,
     "class": SchoolClass, "org": Org,
@@ -46,15 +45,26 @@ class Writing:
         """Change cells of a row; a cell that says so already is no step."""
         changed = [name for name, value in cells.items() if getattr(row, name) != value]
         for name in changed:
-            before = _told(getattr(row, name))
-            self.steps.append([NAMES[type(row)], row.pk, name, before, _told(cells[name])])
+            before = plain(getattr(row, name))
+            self.steps.append([NAMES[type(row)], row.pk, name, before, plain(cells[name])])
             setattr(row, name, cells[name])
         if changed:
             row.save(update_fields=changed)
 
     def make(self, row: Tie) -> None:
         row.save(force_insert=True)
-        self.steps.append([NAMES[type(row)], row.pk, "", None, _told(row.until)])
+        self.steps.append([NAMES[type(row)], row.pk, "", None, plain(row.until)])
+
+    def join(self, tie: Membership) -> None:
+        """A tie that begins on a day on which one like it had begun takes that one up again."""
+        like = Membership.objects.filter(
+            person_id=tie.person_id, school_class_id=tie.school_class_id, role=tie.role,
+            subject=tie.subject, since=tie.since,
+        ).first()  # fmt: skip
+        if like is None:
+            self.make(tie)
+        else:
+            self.put(like, until=tie.until, stands_for_id=tie.stands_for_id)
 
     def end(self, tie: Tie, day: date) -> None:
         """The tie gives nothing from the day on; one that has not begun never will."""
@@ -63,7 +73,7 @@ class Writing:
             self.put(tie, until=last)
 
 
-def _told(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
@@ -82,24 +92,21 @@ def change_keep(
         actor_id=actor_id, act=act, subject_id=subject, object_kind="change", object_id=kept.id,
         school_id=school_id, reason=kept.reason, detail={"kind": kind, "day": day.isoformat()},
     )  # fmt: skip
-    event_record(
-        actor_id=actor_id, verb=verb, object_kind="change", object_id=kept.id,
-        title=title or (person.name if person else ""), subject_id=subject, school_id=school_id,
-        class_id=class_id, purpose="account", result={"kind": kind},
+    told(
+        actor_id, verb, "change", kept.id, title=title or (person.name if person else ""),
+        subject_id=subject, school_id=school_id, class_id=class_id, result={"kind": kind},
     )  # fmt: skip
     return kept
-
-
-def may_undo(kept: Change) -> bool:
-    fresh = kept.made_at > now() - UNDO
-    return kept.kind not in FINAL and kept.undone_at is None and fresh
 
 
 @transaction.atomic
 def change_undo(*, change_id: int, actor_id: int, school_id: int) -> Change:
     """Everything stands again as before. Raises Refused when it is too late, or went on since."""
     kept = Change.objects.select_for_update().filter(id=change_id, school_id=school_id).first()
-    if kept is None or not may_undo(kept):
+    if kept is None or not may_undo(
+        kept.kind, made_at=kept.made_at, undone_at=kept.undone_at, steps=len(kept.steps),
+        moment=now(),
+    ):  # fmt: skip
         raise Refused(_("这一步不能再撤销了；什么都没有改动。"), status=422)
     for step in reversed(kept.steps):
         _back(*step)
@@ -110,17 +117,17 @@ def change_undo(*, change_id: int, actor_id: int, school_id: int) -> Change:
         actor_id=actor_id, act=Act.ROLE_CHANGED, subject_id=subject, object_kind="change",
         object_id=kept.id, school_id=school_id, detail={"kind": kept.kind, "undone": True},
     )  # fmt: skip
-    event_record(
-        actor_id=actor_id, verb=Verb.CHANGE_UNDONE, object_kind="change", object_id=kept.id,
+    told(
+        actor_id, Verb.CHANGE_UNDONE, "change", kept.id,
         title=kept.person.name if kept.person else "", subject_id=subject, school_id=school_id,
-        purpose="account", result={"kind": kept.kind},
+        result={"kind": kept.kind},
     )  # fmt: skip
     return kept
 
 
 def _back(table: str, row_id: int, column: str, before: Any, after: Any) -> None:
     row = TABLES[table]._default_manager.filter(pk=row_id).first()
-    if row is None or _told(getattr(row, column or "until")) != after:
+    if row is None or plain(getattr(row, column or "until")) != after:
         raise Refused(_("之后又有人改过，不能直接撤销；请按现在的情况重新办理。"), status=422)
     if not column:
         row.delete()

@@ -16,6 +16,7 @@ from yunke.ground.people.actions.changes import Writing, change_keep, day_ahead
 from yunke.ground.people.models import (
     Change,
     Duty,
+    Guardianship,
     Membership,
     Org,
     Pairing,
@@ -51,7 +52,7 @@ def class_move(
     if not besides:
         for tie in held:
             writing.end(tie, day)
-    _join(writing, Membership(person=person, school_class=to, role=Role.PUPIL, since=day))
+    writing.join(Membership(person=person, school_class=to, role=Role.PUPIL, since=day))
     kind = "second_class" if besides else _kind_of(before, to.grade)
     return change_keep(
         writing, kind=kind, actor_id=actor_id, school_id=to.school_id, day=day, person=person,
@@ -63,18 +64,6 @@ def _kind_of(before: int, after: int) -> str:
     if after < before:
         return "repeat"
     return "class" if after == before else "skip"
-
-
-def _join(writing: Writing, tie: Membership) -> None:
-    """A tie that begins on a day on which one like it had begun takes that one up again."""
-    like = Membership.objects.filter(
-        person=tie.person, school_class=tie.school_class, role=tie.role, subject=tie.subject,
-        since=tie.since,
-    ).first()  # fmt: skip
-    if like is None:
-        writing.make(tie)
-    else:
-        writing.put(like, until=tie.until, stands_for=tie.stands_for)
 
 
 @transaction.atomic
@@ -111,7 +100,7 @@ def substitute_set(
         raise Refused(_("这位老师在这段时间没有班级；什么都没有改动。"), status=422)
     writing = Writing()
     for tie in held:
-        _join(writing, _standing(tie, stands, away, first, after))
+        writing.join(_standing(tie, stands, away, first, after))
         if not away_keeps:
             _pause(writing, tie, first, after)
     return change_keep(
@@ -137,7 +126,7 @@ def _pause(writing: Writing, tie: Membership, first: date, after: date) -> None:
             person_id=tie.person_id, school_class_id=tie.school_class_id, role=tie.role,
             subject=tie.subject, since=after, until=ended,
         )  # fmt: skip
-        _join(writing, again)
+        writing.join(again)
 
 
 @transaction.atomic
@@ -153,7 +142,7 @@ def head_change(*, actor_id: int, of: SchoolClass, to: Person, day: date) -> Cha
     writing = Writing()
     for tie in held:
         writing.end(tie, day)
-    _join(writing, Membership(person=to, school_class=of, role=Role.HEAD_TEACHER, since=day))
+    writing.join(Membership(person=to, school_class=of, role=Role.HEAD_TEACHER, since=day))
     return change_keep(
         writing, kind="head", actor_id=actor_id, school_id=of.school_id, day=day, person=to,
         class_id=of.id, act=Act.ROLE_CHANGED, verb=Verb.ROLE_CHANGED,
@@ -175,19 +164,6 @@ def duty_hand_over(*, actor_id: int, duty: Duty, to: Person, day: date) -> Chang
         )
     return change_keep(
         writing, kind="hand_over", actor_id=actor_id, school_id=duty.org_id, day=day, person=to,
-        act=Act.ROLE_CHANGED, verb=Verb.ROLE_CHANGED,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def duty_give(*, actor_id: int, person: Person, org: Org, role: Role, day: date) -> Change:
-    """A new duty at a school for one of its staff. Twice is once."""
-    writing = Writing()
-    held = Duty.objects.holding(day).filter(person=person, org=org, role=role)
-    if not held.exists():
-        writing.make(Duty(person=person, org=org, role=role, since=day))
-    return change_keep(
-        writing, kind="duty", actor_id=actor_id, school_id=org.id, day=day, person=person,
         act=Act.ROLE_CHANGED, verb=Verb.ROLE_CHANGED,
     )  # fmt: skip
 
@@ -235,19 +211,14 @@ def class_devices_end(*, actor_id: int, of: SchoolClass, reason: str = "") -> in
 @transaction.atomic
 def guardian_agree(*, who_id: int, tie_id: int, yes: bool) -> bool:
     """A pupil of age lets a guardian see, or not any more. False for a tie of somebody else."""
-    rows = Person.objects.get(id=who_id).guardians.filter(id=tie_id)
-    tie = rows.select_related("guardian").first()
+    rows = Guardianship.objects.filter(id=tie_id, child_id=who_id, child__kind=Kind.PUPIL)
+    tie = rows.select_related("child").first()
     if tie is None or (bool(tie.agreed_at) == yes):
         return tie is not None
     tie.agreed_at = now() if yes else None
     tie.save(update_fields=["agreed_at"])
-    _told_guardian(tie_id, who_id, yes)
-    return True
-
-
-def _told_guardian(tie_id: int, who_id: int, yes: bool) -> None:
-    change_person = Person.objects.get(id=who_id)
     change_keep(
         Writing(), kind="agreed" if yes else "not_agreed", actor_id=who_id, school_id=0,
-        day=today(), person=change_person, act=Act.GUARDIAN_CHANGED, verb=Verb.GUARDIAN_AGREED,
+        day=today(), person=tie.child, act=Act.GUARDIAN_CHANGED, verb=Verb.GUARDIAN_AGREED,
     )  # fmt: skip
+    return True

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import now, today
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.changes import Writing, change_keep, day_ahead
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.actions.tries import failure_count, limit_check
 from yunke.ground.people.models import Membership, Move, Person, SchoolClass
 from yunke.ground.people.reads.accounts import login_read
@@ -63,10 +64,9 @@ def _asked(tie: Membership, actor_id: int, to: SchoolClass, day: date) -> Move:
         pupil=tie.person, from_school_id=tie.school_class.school_id, to_class=to,
         to_school_id=to.school_id, day=day, asked_by=actor_id,
     )  # fmt: skip
-    event_record(
-        actor_id=actor_id, verb=Verb.MOVE_ASKED, object_kind="move", object_id=move.id,
-        title=tie.person.name, subject_id=tie.person_id, school_id=to.school_id,
-        purpose="account",
+    told(
+        actor_id, Verb.MOVE_ASKED, "move", move.id, title=tie.person.name, subject_id=tie.person_id,
+        school_id=to.school_id,
     )  # fmt: skip
     return move
 
@@ -114,9 +114,15 @@ def _moved(move: Move, actor_id: int) -> None:
     """From the day on; a day that has passed while the request waited counts as today."""
     day, writing = max(move.day, today()), Writing()
     pupil = Person.objects.get(id=move.pupil_id)
-    for tie in Membership.objects.filter(person=pupil, role=Role.PUPIL):
+    ties = Membership.objects.filter(person=pupil, role=Role.PUPIL)
+    ours = ties.holding(today()).filter(school_class__school_id=move.from_school_id)
+    goes_on = SchoolClass.objects.filter(id=move.to_class_id, ended_on__isnull=True)
+    if pupil.has_left or not ours.exists() or not goes_on.exists():
+        why = _("这个学生已经不在本校，或者要去的班已经结束；什么都没有改动。")
+        raise Refused(why, status=422)
+    for tie in ties:
         writing.end(tie, day)
-    writing.make(
+    writing.join(
         Membership(person=pupil, school_class_id=move.to_class_id, role=Role.PUPIL, since=day)
     )
     for school in (move.from_school_id, move.to_school_id):

@@ -1,5 +1,6 @@
 """What a school's clerk needs to see before a life case is done, and what was done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,9 +20,8 @@ from yunke.ground.people.models import (
     Unused,
     staying,
 )
+from yunke.ground.people.rules.undo import may_undo
 from yunke.ground.people.values import Kind, Role
-
-UNDO_DAYS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Colleague:
 
 
 def changes_of(
-    school_id: int, *, person_id: int = 0, final: frozenset[str], page: int = 1, size: int = 30
+    school_id: int, *, person_id: int = 0, page: int = 1, size: int = 30
 ) -> Page[Changed]:
     """What was changed at a school (or about one person), newest first. Two queries."""
     rows = Change.objects.filter(school_id=school_id).select_related("person")
@@ -77,17 +77,18 @@ def changes_of(
     names = dict(
         Person.objects.filter(id__in={c.actor_id for c in found.rows}).values_list("id", "name")
     )
-    lines = [_changed(c, names.get(c.actor_id, ""), final) for c in found.rows]
+    lines = [_changed(c, names.get(c.actor_id, "")) for c in found.rows]
     return Page(lines, found.number, found.more)
 
 
-def _changed(kept: Change, actor: str, final: frozenset[str]) -> Changed:
-    fresh = kept.made_at > now() - UNDO_DAYS and bool(kept.steps)
+def _changed(kept: Change, actor: str) -> Changed:
+    undone = kept.undone_at
     return Changed(
         id=kept.id, kind=kept.kind, person_id=kept.person_id or 0,
         name=kept.person.name if kept.person else "", actor=actor, reason=kept.reason,
-        day=kept.day, at=kept.made_at, undone_at=kept.undone_at,
-        open=fresh and kept.undone_at is None and kept.kind not in final,
+        day=kept.day, at=kept.made_at, undone_at=undone,
+        open=may_undo(kept.kind, made_at=kept.made_at, undone_at=undone, steps=len(kept.steps),
+                      moment=now()),
     )  # fmt: skip
 
 
@@ -115,6 +116,19 @@ def _moving(row: Move) -> Moving:
         to_class=row.to_class.name, to_class_en=row.to_class.name_en,
         day=row.day, state=row.state, reason=row.reason, at=row.made_at,
     )  # fmt: skip
+
+
+def change_school(change_id: int, schools: Iterable[int]) -> int:
+    """The one of these schools that made the change, 0 for none of them. One query."""
+    rows = Change.objects.filter(id=change_id, school_id__in=list(schools))
+    return rows.values_list("school_id", flat=True).first() or 0
+
+
+def move_school(move_id: int, schools: Iterable[int], *, asking: bool) -> int:
+    """The one of these schools that asks (or is asked) by the move, 0 for none. One query."""
+    side = "to_school_id" if asking else "from_school_id"
+    rows = Move.objects.filter(id=move_id, **{f"{side}__in": list(schools)})
+    return rows.values_list(side, flat=True).first() or 0
 
 
 def moves_waiting(school_id: int) -> int:
@@ -163,13 +177,6 @@ def guardians_of_pupil(child_id: int) -> list[Guardianship]:
     held = Q(until__isnull=True) | Q(until__gt=today())
     rows = Guardianship.objects.filter(held | Q(barred=True), child_id=child_id)
     return list(rows.select_related("guardian").order_by("id"))
-
-
-def tie_of(tie_id: int, person_id: int, school_id: int) -> Membership | None:
-    rows = Membership.objects.filter(
-        id=tie_id, person_id=person_id, school_class__school_id=school_id
-    )
-    return rows.select_related("person").first()
 
 
 def staff_of(person_id: int, school_id: int) -> Person | None:

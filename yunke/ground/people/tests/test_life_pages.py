@@ -11,12 +11,12 @@ from yunke.base.jobs import Held
 from yunke.ground.audit.door import seconds_waiting
 from yunke.ground.audit.models import Entry
 from yunke.ground.people.actions import cards_issue
-from yunke.ground.people.actions.changes import FINAL
 from yunke.ground.people.actions.freeze import person_freeze
 from yunke.ground.people.actions.unused import unused_report
 from yunke.ground.people.jobs import unused
 from yunke.ground.people.models import Card, Change, Membership, Move, Person, Session, Unused
 from yunke.ground.people.reads.life import moves_of
+from yunke.ground.people.rules.undo import FINAL
 from yunke.ground.people.tests import life, makers
 from yunke.ground.people.tests.makers import PASSWORD, Cast, signed_in
 from yunke.ground.people.tests.test_sign_in import by_password, is_in
@@ -244,7 +244,7 @@ def test_a_pupil_moves_when_both_schools_say_so(cast: Cast) -> None:
     move = Move.objects.get()
     assert move.from_school_id == cast.school.id
     assert cast.pupil.name in signed_in(cast.admin).get("/people/moves").content.decode()
-    assert send(cast.far_admin, f"/people/moves/{move.id}/answer", answer="yes") == 422
+    assert send(cast.far_admin, f"/people/moves/{move.id}/answer", answer="yes") == 404
     before = tablet.get("/account").wsgi_request.who.classes
     assert before[0].id == cast.one.id
     assert send(cast.admin, f"/people/moves/{move.id}/answer", answer="yes") == 303
@@ -289,7 +289,7 @@ def test_one_school_asks_at_a_time_and_may_take_it_back(cast: Cast) -> None:
     assert ask(cast, cast.far_admin, cast.far) == 303
     assert ask(cast, third_admin, there) == 422
     move = Move.objects.get()
-    assert send(third_admin, f"/people/moves/{move.id}/back") == 422
+    assert send(third_admin, f"/people/moves/{move.id}/back") == 404
     assert send(cast.far_admin, f"/people/moves/{move.id}/back") == 303
     assert ask(cast, third_admin, there) == 303
 

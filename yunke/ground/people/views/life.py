@@ -14,7 +14,7 @@ from yunke.base.clock import today
 from yunke.base.pages import Asked, page
 from yunke.base.paging import page_number
 from yunke.base.trouble import Refused
-from yunke.ground.people.actions.changes import FINAL, change_undo
+from yunke.ground.people.actions.changes import change_undo
 from yunke.ground.people.actions.freeze import person_freeze, person_unfreeze, unfreeze_ask
 from yunke.ground.people.actions.life import (
     class_devices_end,
@@ -26,11 +26,12 @@ from yunke.ground.people.actions.life import (
 )
 from yunke.ground.people.models import Person, SchoolClass
 from yunke.ground.people.reads.life import (
+    change_school,
     changes_of,
     class_of_school,
     duties_of,
     staff_of,
-    tie_of,
+    ties_of,
     unused_of,
 )
 from yunke.ground.people.reads.school import PersonLine, schools_of
@@ -46,7 +47,6 @@ KINDS = {
     "substitute": gettext_lazy("代课"),
     "head": gettext_lazy("换班主任"),
     "hand_over": gettext_lazy("交接职务"),
-    "duty": gettext_lazy("新职务"),
     "court": gettext_lazy("按法院决定解除监护"),
     "guardian_until": gettext_lazy("监护期限"),
     "freeze": gettext_lazy("停用账户"),
@@ -120,7 +120,7 @@ def person_class(request: Asked, person_id: int) -> HttpResponse:
 @page("people.write")
 def person_class_end(request: Asked, person_id: int, tie_id: int) -> HttpResponse:
     somebody = person_for(request, person_id)
-    tie = tie_of(tie_id, person_id, somebody.school_id)
+    tie = next((t for t in ties_of(person_id, somebody.school_id) if t.id == tie_id), None)
     if tie is None:
         raise Http404
     day = day_typed(request.POST.get("day", ""))
@@ -235,7 +235,7 @@ def _own_class(request: Asked, class_id: int) -> SchoolClass:
 def changes(request: Asked) -> HttpResponse:
     """What was changed at the school, newest first, with what can still be undone."""
     school = school_for(request)
-    found = changes_of(school.id, final=FINAL, page=page_number(request.GET.get("page", "")))
+    found = changes_of(school.id, page=page_number(request.GET.get("page", "")))
     shown: dict[str, Any] = {"school": school, "found": found, "tab": "changes"}
     shown["lines"] = named_changes(found.rows)
     return render(request, "people/changes.html", shown)
@@ -248,9 +248,11 @@ def named_changes(rows: list[Any]) -> list[dict[str, Any]]:
 @require_POST
 @page("people.write")
 def change_back(request: Asked, change_id: int) -> HttpResponse:
-    """Take a change back, whole."""
-    school = school_for(request)
-    kept = change_undo(change_id=change_id, actor_id=request.who.id, school_id=school.id)
+    """Take a change of one's own school back, whole."""
+    school = change_school(change_id, (s.id for s in schools_of(request.who)))
+    if not school:
+        raise Http404
+    kept = change_undo(change_id=change_id, actor_id=request.who.id, school_id=school)
     messages.success(request, _("%(what)s：已经撤销。") % {"what": KINDS.get(kept.kind, kept.kind)})
     target = f"/people/person/{kept.person_id}" if kept.person_id else "/people/changes"
     return HttpResponseRedirect(target, status=303)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,8 +13,8 @@ from yunke.base.trouble import Refused
 from yunke.ground.people.actions.moves import move_ask, move_decide, move_take_back
 from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.reads.classes import school_classes
-from yunke.ground.people.reads.life import class_of_school, moves_of
-from yunke.ground.people.reads.school import SchoolName
+from yunke.ground.people.reads.life import class_of_school, move_school, moves_of
+from yunke.ground.people.reads.school import SchoolName, schools_of
 from yunke.ground.people.views.enter import too_often_text
 from yunke.ground.people.views.life import day_typed, number_typed
 from yunke.ground.people.views.school import school_for
@@ -59,22 +59,30 @@ def moves(request: Asked) -> HttpResponse:
 @page("people.write")
 def move_answer(request: Asked, move_id: int) -> HttpResponse:
     """The releasing school says yes or no."""
-    school = school_for(request)
+    school_id = _side(request, move_id, asking=False)
     yes = request.POST.get("answer") == "yes"
     move_decide(
-        move_id=move_id, school_id=school.id, actor_id=request.who.id, yes=yes,
+        move_id=move_id, school_id=school_id, actor_id=request.who.id, yes=yes,
         reason=request.POST.get("reason", ""),
     )  # fmt: skip
     said = _("已经同意转出。") if yes else _("已经回复：不同意转出。")
     messages.success(request, said)
-    return HttpResponseRedirect(f"/people/moves?school={school.id}", status=303)
+    return HttpResponseRedirect(f"/people/moves?school={school_id}", status=303)
 
 
 @require_POST
 @page("people.write")
 def move_back(request: Asked, move_id: int) -> HttpResponse:
     """The asking school no longer asks."""
-    school = school_for(request)
-    move_take_back(move_id=move_id, school_id=school.id, actor_id=request.who.id)
+    school_id = _side(request, move_id, asking=True)
+    move_take_back(move_id=move_id, school_id=school_id, actor_id=request.who.id)
     messages.success(request, _("申请已经收回。"))
-    return HttpResponseRedirect(f"/people/moves?school={school.id}", status=303)
+    return HttpResponseRedirect(f"/people/moves?school={school_id}", status=303)
+
+
+def _side(request: Asked, move_id: int, *, asking: bool) -> int:
+    """The own school on this side of the move; "not found" on the other side and elsewhere."""
+    school_id = move_school(move_id, (s.id for s in schools_of(request.who)), asking=asking)
+    if not school_id:
+        raise Http404
+    return school_id

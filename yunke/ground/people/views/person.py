@@ -12,7 +12,6 @@ from yunke.base import hashing
 from yunke.base.clock import today
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
-from yunke.ground.people.actions.changes import FINAL
 from yunke.ground.people.actions.freeze import UNFREEZE
 from yunke.ground.people.actions.looking import pupils_read
 from yunke.ground.people.actions.passwords import (
@@ -37,7 +36,7 @@ from yunke.ground.people.reads.school import PersonLine, other_place, works_else
 from yunke.ground.people.rules.codes import password_new
 from yunke.ground.people.values import Kind, Role
 from yunke.ground.people.views.enter import busy_page
-from yunke.ground.people.views.life import day_typed, named_changes
+from yunke.ground.people.views.life import day_typed, named_changes, number_typed
 from yunke.ground.people.views.school import ROLES, named, not_oneself, person_for
 
 
@@ -65,7 +64,10 @@ def person_out(request: Asked, person_id: int) -> HttpResponse:
     leave = person_leave
     if works_elsewhere(somebody.id, somebody.school_id):
         leave = person_leave_here
-    leave(actor_id=request.who.id, person_id=somebody.id, school_id=somebody.school_id, day=day)
+    if not leave(
+        actor_id=request.who.id, person_id=somebody.id, school_id=somebody.school_id, day=day
+    ):
+        raise Refused(_("这个人已经离校，不能再登录；什么都没有改动。"), status=422)
     said = _("%(name)s 已办理离校，账户立刻停用。") if day <= today() else _(
         "%(name)s 的离校已经定好，到那天自动停用。"
     )  # fmt: skip
@@ -81,8 +83,7 @@ def person_password(request: Asked, person_id: int) -> HttpResponse:
     somebody = person_for(request, person_id)
     not_oneself(request, somebody)
     elsewhere = works_elsewhere(somebody.id, somebody.school_id)
-    typed = request.POST.get("second", "")
-    second = int(typed) if typed.isdecimal() and len(typed) <= 18 else 0
+    second = number_typed(request.POST.get("second", ""))
     if elsewhere and not second:
         _only_ours(somebody)
     if somebody.left_on and somebody.left_on <= today():
@@ -152,7 +153,7 @@ def _shown(request: Asked, somebody: PersonLine) -> dict[str, Any]:
     }  # fmt: skip
     shown["unfreeze"] = asked_about(request.who.id, UNFREEZE, somebody.id)
     shown["password"] = asked_about(request.who.id, PASSWORD, somebody.id)
-    found = changes_of(somebody.school_id, person_id=somebody.id, final=FINAL, size=8)
+    found = changes_of(somebody.school_id, person_id=somebody.id, size=8)
     shown["changes"] = named_changes(found.rows)
     if somebody.kind == Kind.PUPIL:
         shown["classes"] = school_classes(somebody.school_id)
