@@ -29,12 +29,10 @@ from yunke.ground.people.actions.rosterundo import Undone, roster_undo
 from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.reads import (
     DemoAccount,
-    FrontSession,
     city_id,
     class_by_id,
     class_pupils,
     demo_accounts,
-    front_session,
     places_of,
     school_classes,
     who_of,
@@ -104,7 +102,6 @@ __all__ = [
     "ColleagueName",
     "DemoAccount",
     "DutyRow",
-    "FrontSession",
     "Grant",
     "GuardianRow",
     "Holder",
@@ -147,7 +144,6 @@ __all__ = [
     "device_of",
     "duty_holders",
     "errands_of",
-    "front_session",
     "guardians_of",
     "guards",
     "holds",

@@ -111,7 +111,14 @@ class Tie(Row):
         abstract = True
 
 
+class GuardianQuerySet(TieQuerySet[T]):
+    def holding(self, day: date) -> Self:
+        """A tie that a court ended holds on no day, whatever its dates say later."""
+        return super().holding(day).filter(barred=False)
+
+
 TieManager = models.Manager.from_queryset(TieQuerySet)
+GuardianManager = models.Manager.from_queryset(GuardianQuerySet)
 
 
 class Membership(Tie):
@@ -161,7 +168,7 @@ class Guardianship(Tie):
     barred = models.BooleanField(default=False, db_default=False)
     # A pupil of age let this guardian go on seeing; without it the tie gives no sight.
     agreed_at = models.DateTimeField(null=True)
-    objects = TieManager()
+    objects = GuardianManager()
 
     held = Held(Purpose.ACCOUNT, Keep.ACCOUNT, person=("child_id", "guardian_id"))
 

@@ -39,6 +39,8 @@ def guardian_until(
     *, actor_id: int, tie: Guardianship, school_id: int, day: date | None, reason: str = ""
 ) -> Change:
     """Fostering and boarding have an end: the tie ends by itself on the day (None: no end)."""
+    if tie.barred:
+        raise Refused(_("这个账户不能绑定这个孩子，请到学校当面办理。"), status=422)
     if day is not None:
         day_ahead(day)
     writing = Writing()

@@ -5,8 +5,9 @@ import secrets
 from django.db import transaction
 
 from yunke.base.clock import now
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.sessions import session_open
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.actions.tries import limit_check, unknown_code_count
 from yunke.ground.people.models import Pairing, Person
 from yunke.ground.people.reads.accounts import is_in
@@ -44,13 +45,7 @@ def pairing_confirm(*, who_id: int, pairing_id: int, person_id: int) -> bool:
         id=pairing_id, person__isnull=True, used_at__isnull=True, expires_at__gt=now()
     ).update(person=person_id)
     if said:
-        event_record(
-            actor_id=who_id,
-            verb=Verb.DEVICE_PAIRED,
-            object_kind="session",
-            subject_id=person_id,
-            purpose="account",
-        )
+        told(who_id, Verb.DEVICE_PAIRED, "session", subject_id=person_id)
     return bool(said)
 
 
@@ -65,7 +60,8 @@ def pairing_take(secret: str) -> tuple[Person, str] | None:
     )
     if found is None or found.person is None or not is_in(found.person):
         return None
-    Pairing.objects.filter(id=found.id).update(used_at=now())
+    if not Pairing.objects.filter(id=found.id, used_at__isnull=True).update(used_at=now()):
+        return None
     token = session_open(
         person=found.person, device="TV", registered=True, way="tv", second_factor=True
     )

@@ -11,10 +11,11 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models
+from django.db.models import Q
 
 from yunke.base.clock import now
+from yunke.base.counting import ids_follow
 from yunke.ground.people.actions.roster import RosterClash, _top, _write
 from yunke.ground.people.models import (
     Card,
@@ -27,6 +28,7 @@ from yunke.ground.people.models import (
     Person,
     SchoolClass,
     Session,
+    staying,
 )
 from yunke.ground.people.rules.codes import CLASS_CODE_LONG, code_new
 from yunke.ground.people.values import ClassRow, OrgRow, PersonRow, Role
@@ -120,7 +122,7 @@ def roster_change(diff: RosterDiff, *, day: date) -> Steps:
         _places(diff, steps, day)
         _persons(diff, steps, day)
         _ties(diff, steps, day)
-        _sequences()
+        ids_follow(*TABLES)
     except IntegrityError as clash:
         raise RosterClash(str(clash)) from clash
     return steps
@@ -208,8 +210,9 @@ def _persons(diff: RosterDiff, steps: Steps, day: date) -> None:
 def _left_on(ids: Sequence[int], day: date, after: date | None, steps: Steps) -> None:
     """Leave, or come back; whoever is so already is a clash."""
     for part in _parts(ids):
-        rows = Person.objects.filter(id__in=part, left_on__isnull=after is not None)
-        for number, left in rows.values_list("id", "left_on"):
+        there = staying(after) if after else Q(left_on__isnull=False)
+        rows = Person.objects.filter(there, id__in=part)
+        for number, left in list(rows.values_list("id", "left_on")):
             then = left.isoformat() if left else None
             told = after.isoformat() if after else None
             steps.keep("person", number, number, {"left_on": then}, {"left_on": told})
@@ -276,13 +279,6 @@ def _tie_cells(rows: Iterable[TieRow]) -> Iterator[tuple[Any, ...]]:
             r.since, str(connection.ops.adapt_datefield_value(r.since))
         )
         yield r.id, r.person_id, r.class_id, r.role.value, r.subject, since, None
-
-
-def _sequences() -> None:
-    """Rows came with their numbers; PostgreSQL's counters go on after them."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(TABLES)):
-            cursor.execute(statement)
 
 
 def _one(done: int, wanted: int) -> None:

@@ -6,13 +6,13 @@ changed again, a name corrected.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from typing import Any
 
 from django.db.models import Model
 
 from yunke.base.clock import today
+from yunke.ground.people.actions.changes import plain
 from yunke.ground.people.actions.rosterchange import MANY, Steps, _classes_changed, _leave
 from yunke.ground.people.models import (
     Duty,
@@ -73,11 +73,10 @@ def _rows_back(table: str, rows: list[Row], done: Undone) -> None:
     back: dict[tuple[str, ...], list[Model]] = {}
     for _table, number, person, before, after in rows:
         row = found.get(number)
-        if row is None or any(_told(getattr(row, name)) != value for name, value in after.items()):
+        if row is None or not _says(row, after):
             done.kept.append((table, number, person, "gone" if row is None else "changed"))
             continue
-        for name, value in before.items():
-            setattr(row, name, _cell(model, name, value))
+        _set(row, before)
         back.setdefault(tuple(before), []).append(row)
     for columns, changed in back.items():
         model._default_manager.bulk_update(changed, list(columns))
@@ -90,7 +89,7 @@ def _classes_back(rows: list[Row], done: Undone) -> None:
     good = []
     for _table, number, _person, before, after in rows:
         row = found.get(number)
-        if row is None or any(_told(getattr(row, name)) != value for name, value in after.items()):
+        if row is None or not _says(row, after):
             done.kept.append(("class", number, 0, "changed"))
         else:
             row.grade += 100
@@ -98,8 +97,7 @@ def _classes_back(rows: list[Row], done: Undone) -> None:
     changed = [row for row, _before in good]
     SchoolClass.objects.bulk_update(changed, ["grade"])
     for row, before in good:
-        for name, value in before.items():
-            setattr(row, name, _cell(SchoolClass, name, value))
+        _set(row, before)
     SchoolClass.objects.bulk_update(changed, ["grade", "number", "name", "name_en", "ended_on"])
     done.count("classes_back", len(good))
 
@@ -162,10 +160,12 @@ def _classes_gone(classes: Sequence[int], done: Undone) -> None:
     done.count("classes_gone", len(ended))
 
 
-def _cell(model: type[Model], name: str, value: Any) -> Any:
-    column: Any = model._meta.get_field(name)
-    return column.to_python(value)
+def _set(row: Model, cells: dict[str, Any]) -> None:
+    for name, value in cells.items():
+        column: Any = row._meta.get_field(name)
+        setattr(row, name, column.to_python(value))
 
 
-def _told(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _says(row: Model, cells: dict[str, Any]) -> bool:
+    """Does the row still say what the import wrote?"""
+    return all(plain(getattr(row, name)) == value for name, value in cells.items())

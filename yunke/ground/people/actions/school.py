@@ -6,8 +6,9 @@ from django.db import transaction
 
 from yunke.base.clock import now, today
 from yunke.ground.audit.door import Act, audit_record
-from yunke.ground.lake.door import Verb, event_record
+from yunke.ground.lake.door import Verb
 from yunke.ground.people.actions.changes import Writing, change_keep, day_ahead
+from yunke.ground.people.actions.telling import told
 from yunke.ground.people.models import (
     Card,
     Duty,
@@ -18,6 +19,7 @@ from yunke.ground.people.models import (
     SchoolClass,
     Session,
     Tie,
+    staying,
 )
 from yunke.ground.people.rules.codes import CLASS_CODE_LONG, code_new
 
@@ -27,10 +29,11 @@ def person_leave(*, actor_id: int, person_id: int, school_id: int, day: date | N
     """A person leaves on the day (default: today, out on the next request, every card and session
     dead); on a day to come everything ends at its first instant by itself.
 
-    Rows stay. Nothing happens to somebody who has left already.
+    Rows stay. False for somebody who has left by that day already; a leave that was set for a
+    later day is brought forward.
     """
     day = day_ahead(day or today())
-    person = Person.objects.filter(id=person_id, left_on__isnull=True).first()
+    person = Person.objects.filter(staying(day), id=person_id).first()
     if person is None:
         return False
     writing = Writing()
@@ -86,14 +89,6 @@ def class_code_change(*, actor_id: int, class_id: int, title: str) -> str:
     """A new class code; who knows the old one sees nothing any more."""
     code = code_new(CLASS_CODE_LONG)
     SchoolClass.objects.filter(id=class_id).update(code=code)
-    event_record(
-        actor_id=actor_id,
-        verb=Verb.CODE_CHANGED,
-        object_kind="class",
-        object_id=class_id,
-        title=title,
-        class_id=class_id,
-        purpose="account",
-    )
+    told(actor_id, Verb.CODE_CHANGED, "class", class_id, title=title, class_id=class_id)
     audit_record(actor_id=actor_id, act=Act.CODE_CHANGED, object_kind="class", object_id=class_id)
     return code

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from yunke.ground.lake.door import person_days
 from yunke.ground.people.models import (
@@ -65,7 +66,7 @@ def _accounts(school_id: int, day: date, since: date) -> list[int]:
 def _seen(people: list[int]) -> dict[int, date]:
     rows = Session.objects.filter(person_id__in=people).values("person_id")
     found = rows.annotate(last=Max("seen_at")).values_list("person_id", "last")
-    return {person: last.date() for person, last in found}
+    return {person: timezone.localtime(last).date() for person, last in found}
 
 
 def _chunks(people: list[int]) -> Iterator[list[int]]:

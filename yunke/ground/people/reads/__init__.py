@@ -2,7 +2,6 @@
 
 from yunke.ground.people.reads.classes import school_classes
 from yunke.ground.people.reads.demo import DemoAccount, demo_accounts
-from yunke.ground.people.reads.sessions import FrontSession, front_session
 from yunke.ground.people.reads.who import (
     city_id,
     class_by_id,
@@ -18,14 +17,12 @@ from yunke.ground.people.reads.who import (
 
 __all__ = [
     "DemoAccount",
-    "FrontSession",
     "city_id",
     "class_by_id",
     "class_name",
     "class_place",
     "class_pupils",
     "demo_accounts",
-    "front_session",
     "org_place",
     "places_of",
     "school_classes",

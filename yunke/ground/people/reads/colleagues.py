@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from yunke.base.clock import today
-from yunke.ground.people.models import Duty, Membership, Person
+from yunke.ground.people.models import Duty, Membership, Person, staying
 from yunke.ground.people.rules.rights import RIGHTS
 from yunke.ground.people.values import Kind
 
@@ -42,10 +42,9 @@ def _holding(right: str) -> "QuerySet[Person]":
         role__in=roles, school_class__ended_on__isnull=True
     )
     duties = Duty.objects.holding(day).filter(role__in=roles)
-    here = Q(left_on__isnull=True) | Q(left_on__gt=day)
     return Person.objects.filter(
         Q(id__in=ties.values("person_id")) | Q(id__in=duties.values("person_id")),
-        here, kind=Kind.STAFF, frozen_at__isnull=True,
+        staying(day), kind=Kind.STAFF, frozen_at__isnull=True,
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yunke.ground.people.models import Membership, Person
+from yunke.ground.people.models import Membership, Person, TieQuerySet, staying
+from yunke.ground.people.values import Role
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,17 @@ def leavers_before(day: date, *, limit: int = 500) -> list[int]:
 
 def pupils_of_school(school_id: int, day: date) -> list[Membership]:
     """The ties of today's pupils of a school, with person and class. One query."""
-    ties = Membership.objects.holding(day).filter(
-        school_class__school_id=school_id, role="pupil", person__left_on__isnull=True
-    )
-    rows = ties.select_related("person", "school_class")
+    rows = _pupil_ties(school_id, day).select_related("person", "school_class")
     return list(rows.order_by("school_class__grade", "school_class__number", "person_id"))
 
 
 def pupils_count(school_id: int, day: date) -> int:
     """How many pupils a school has. One query."""
-    ties = Membership.objects.holding(day).filter(
-        school_class__school_id=school_id, role="pupil", person__left_on__isnull=True
+    return _pupil_ties(school_id, day).values("person_id").distinct().count()
+
+
+def _pupil_ties(school_id: int, day: date) -> TieQuerySet[Membership]:
+    """Who has a last day to come is still a pupil until then."""
+    return Membership.objects.holding(day).filter(
+        staying(day, "person__"), school_class__school_id=school_id, role=Role.PUPIL
     )
-    return ties.values("person_id").distinct().count()

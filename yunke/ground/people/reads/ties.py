@@ -3,10 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from yunke.base.clock import today
-from yunke.ground.people.models import Guardianship, Person
+from yunke.ground.people.models import Guardianship, Person, staying
 
 
 def guards(by: str, child: str) -> Exists:
@@ -17,8 +17,7 @@ def guards(by: str, child: str) -> Exists:
 
 def is_here(person: str) -> Exists:
     """In a query: has the person in this column an account, and not left?"""
-    there = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today()))
-    return Exists(there.filter(id=OuterRef(person)))
+    return Exists(Person.objects.filter(staying(today()), id=OuterRef(person)))
 
 
 def born_of(person: str) -> Subquery:
@@ -34,7 +33,7 @@ def birthday_of(person_id: int) -> date | None:
 def guardians_of(child_ids: list[int]) -> dict[int, dict[int, str]]:
     """Each child's guardians of today, id → relation. One query for all."""
     ties = Guardianship.objects.holding(today()).filter(
-        child_id__in=child_ids, guardian__left_on__isnull=True
+        staying(today(), "guardian__"), child_id__in=child_ids
     )
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for child, guardian, relation in ties.values_list("child_id", "guardian_id", "relation"):

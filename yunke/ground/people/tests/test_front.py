@@ -1,4 +1,4 @@
-"""The hot front's one query says what the pages say."""
+"""A session ends when its person, class or device does; and what devices are called."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from yunke.base.clock import now, today
-from yunke.ground.people.door import FrontSession, front_session, session_touch, who_of
+from yunke.ground.people.door import session_touch, who_of
 from yunke.ground.people.models import Membership, Person, Session
 from yunke.ground.people.rules.devices import device_of, network_of
 from yunke.ground.people.tests import makers
@@ -22,34 +22,28 @@ def cast() -> Cast:
     return makers.cast(grade=3)
 
 
-def test_a_pupils_session_names_person_class_grade_and_kind(
-    cast: Cast, django_assert_num_queries: object
-) -> None:
-    session = sign_in(Client(), cast.pupil)
-    with django_assert_num_queries(1):
-        found = front_session(session)
-    assert found == FrontSession(cast.pupil.id, cast.one.id, 3, "pupil")
+def token_of(person: Person) -> str:
+    client = Client()
+    sign_in(client, person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.mark.parametrize("somebody", ["head", "teacher", "guardian", "admin"])
-def test_others_have_a_session_too(cast: Cast, somebody: str) -> None:
+def test_everybody_has_a_session(cast: Cast, somebody: str) -> None:
     person = getattr(cast, somebody)
-    found = front_session(sign_in(Client(), person))
+    found = who_of(token_of(person))
     assert found
-    assert found.person_id == person.id
-    assert found.class_id == (cast.one.id if somebody in {"head", "teacher"} else 0)
-
-
-def test_a_stranger_has_none() -> None:
-    assert front_session("") is None
-    assert front_session("0" * 64) is None
+    assert found.id == person.id
+    held = {cast.one.id} if somebody in {"head", "teacher"} else set()
+    assert {of.id for of in found.classes} == held
 
 
 @pytest.mark.parametrize("case", ["left", "membership", "class", "expired", "idle", "second"])
 def test_it_ends_when_the_pages_end(cast: Cast, case: str) -> None:
     client = Client()
-    session = sign_in(client, cast.pupil, registered=case != "idle")
-    assert front_session(session)
+    sign_in(client, cast.pupil, registered=case != "idle")
+    token = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert who_of(token)
     later = timedelta(0)
     if case == "left":
         Person.objects.filter(id=cast.pupil.id).update(left_on=today())
@@ -61,9 +55,7 @@ def test_it_ends_when_the_pages_end(cast: Cast, case: str) -> None:
         Person.objects.filter(id=cast.pupil.id).update(totp="x")
     else:
         later = timedelta(days=31) if case == "expired" else timedelta(minutes=11)
-    token = client.cookies[settings.SESSION_COOKIE_NAME].value
     with time_machine.travel(now() + later):
-        assert front_session(session) is None
         who = who_of(token)
         assert who is None or not who.grants
 
@@ -71,19 +63,21 @@ def test_it_ends_when_the_pages_end(cast: Cast, case: str) -> None:
 def test_a_pupil_who_changed_class_is_in_the_new_one(cast: Cast) -> None:
     Membership.objects.filter(person=cast.pupil).update(until=today())
     makers.member(cast.pupil, cast.other, makers.Role.PUPIL, since=today())
-    found = front_session(sign_in(Client(), cast.pupil))
+    found = who_of(token_of(cast.pupil))
     assert found
-    assert found.class_id == cast.other.id
+    assert [of.id for of in found.classes] == [cast.other.id]
 
 
 def test_a_touch_begins_the_idle_minutes_again(cast: Cast) -> None:
-    session, start = sign_in(Client(), cast.pupil, registered=False), now()
+    client, start = Client(), now()
+    session = sign_in(client, cast.pupil, registered=False)
+    token = client.cookies[settings.SESSION_COOKIE_NAME].value
     for minutes in (8, 16, 24):
         with time_machine.travel(start + timedelta(minutes=minutes)):
-            assert front_session(session)
+            assert who_of(token)
             session_touch(session)
     with time_machine.travel(start + timedelta(minutes=35)):
-        assert front_session(session) is None
+        assert who_of(token) is None
     assert Session.objects.count() == 1
 
 

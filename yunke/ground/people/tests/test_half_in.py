@@ -36,7 +36,8 @@ def half_in(somebody: Person) -> Client:
 
 
 def address(pattern: str, cast: Cast) -> str:
-    values = {"class_id": cast.one.id, "person_id": cast.pupil.id, "session_id": 1, "tie_id": 1}
+    values = {"class_id": cast.one.id, "person_id": cast.pupil.id, "school_id": cast.school.id}
+    values |= dict.fromkeys(("session_id", "tie_id", "change_id", "move_id"), 1)
     return "/" + re.sub(r"<int:(\w+)>", lambda found: str(values[found[1]]), pattern)
 
 

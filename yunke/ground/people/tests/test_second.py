@@ -12,7 +12,6 @@ from yunke.base.sealing import SealBroken, seal, unseal
 from yunke.ground.people.actions.second import second_factor_new, second_factor_secret
 from yunke.ground.people.door import second_factor_seal
 from yunke.ground.people.models import Person, Session
-from yunke.ground.people.reads.sessions import front_session
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import Cast, signed_in
 from yunke.ground.people.tests.test_sign_in import by_password, is_in
@@ -39,11 +38,11 @@ def test_the_password_alone_is_half_the_way(cast: Cast) -> None:
     assert response["Location"] == "/sign-in/second?next=/account"
     assert not is_in(client)
     assert client.get(f"/class/{cast.one.id}/cards").status_code == 302
-    assert front_session(Session.objects.get().token_hash) is None
+    assert Session.objects.get().second_factor_at is None
     passed = client.post("/sign-in/second", {"code": code_of(), "next": "/account"})
     assert (passed.status_code, passed["Location"]) == (303, "/account")
     assert is_in(client)
-    assert front_session(Session.objects.get().token_hash) is not None
+    assert Session.objects.get().second_factor_at is not None
 
 
 def test_a_code_opens_once(cast: Cast) -> None:

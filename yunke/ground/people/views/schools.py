@@ -35,8 +35,9 @@ def reach_of(request: Asked) -> Place:
 
 
 def org_for(request: Asked, org_id: int, level: str) -> Org:
-    """An office or school within one's reach; "not found" for everybody else's."""
-    org = Org.objects.select_related("parent__parent").filter(id=org_id, level=level).first()
+    """An office or school within one's reach that has not left; "not found" for every other."""
+    rows = Org.objects.select_related("parent__parent").filter(left_on__isnull=True)
+    org = rows.filter(id=org_id, level=level).first()
     if org is None or not allowed(request.who, "school.write", org_place(org)):
         raise Http404
     return org

@@ -1,9 +1,6 @@
 """The second factor: asked for after the password, set up and removed in the account."""
 
-import io
-
 import pyotp
-import segno
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,6 +22,7 @@ from yunke.ground.people.reads.accounts import second_factor_of
 from yunke.ground.people.reads.demo import demo_accounts
 from yunke.ground.people.values import Kind
 from yunke.ground.people.views.enter import refused, target_of, too_often_text
+from yunke.ground.people.views.pairing import qr_of
 
 
 # A code is good once by itself, and a wrong one must be counted although it is refused.
@@ -98,9 +96,4 @@ def _drawn(sealed: str, name: str) -> dict[str, str]:
     if not secret:
         raise Refused(_("这一页开得太久了，请回到账户重新开始。什么都没有改动。"))
     address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="云课")
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=True, border=2, scale=5, omitsize=True,
-        svgclass="qr", lineclass="qr-dark",
-    )  # fmt: skip
-    return {"qr": out.getvalue().decode(), "secret": secret}
+    return {"qr": qr_of(address, scale=5), "secret": secret}
