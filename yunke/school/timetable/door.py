@@ -1,19 +1,21 @@
 """What other rooms may ask of the timetable."""
 
-from yunke.school.timetable.actions import (
-    NotYours,
+from yunke.school.timetable.actions.bulk import (
     bells_write,
     broadcasts_write,
-    plan_add,
-    plan_arrange,
-    plan_remind,
-    plan_remove,
-    plan_tick,
     plans_write,
     slots_write,
     term_write,
 )
 from yunke.school.timetable.actions.pacing import pace_seed, week_lose
+from yunke.school.timetable.actions.plan import (
+    NotYours,
+    plan_add,
+    plan_arrange,
+    plan_remind,
+    plan_remove,
+    plan_tick,
+)
 from yunke.school.timetable.reads.air import (
     air_of_day,
     bells_of,

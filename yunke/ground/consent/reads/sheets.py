@@ -1,5 +1,7 @@
 """Forms on paper that were typed in."""
 
+from dataclasses import fields
+
 from yunke.ground.consent.models import Sheet
 from yunke.ground.consent.values import SheetView
 
@@ -17,16 +19,4 @@ def sheets_open(class_id: int) -> list[SheetView]:
 
 
 def _view(row: Sheet) -> SheetView:
-    return SheetView(
-        id=row.id,
-        person_id=row.person_id,
-        class_id=row.class_id,
-        relation=row.relation,
-        paper_on=row.paper_on,
-        entered_by=row.entered_by,
-        answers=row.answers,
-        second_id=row.second_id,
-        language=row.language,
-        done_at=row.done_at,
-        refused=row.refused,
-    )
+    return SheetView(**{of.name: getattr(row, of.name) for of in fields(SheetView)})

@@ -9,7 +9,7 @@ from yunke.base.clock import now
 from yunke.base.jobs import run_one
 from yunke.ground.consent import jobs  # noqa: F401 (registers the work)
 from yunke.ground.consent.models import Count
-from yunke.ground.consent.reads import counts_of
+from yunke.ground.consent.reads.counts import counts_of
 from yunke.ground.consent.tests.makers import WRISTBAND, both_say_yes, says
 from yunke.ground.consent.values import Answer
 from yunke.ground.people.tests import makers as people

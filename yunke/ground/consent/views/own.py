@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
-from yunke.ground.consent.actions import answer_record
-from yunke.ground.consent.reads import lines_of, shown_of, subject_of, wording_text
+from yunke.ground.consent.actions.answers import answer_record
+from yunke.ground.consent.reads.shown import lines_of, shown_of, subject_of, wording_text
 from yunke.ground.consent.rules.switches import switch_of
 from yunke.ground.consent.values import Answer, Shown, Standing, Subject
 from yunke.ground.people.door import Kind, PersonName, allowed, guardians_of, places_of

@@ -19,8 +19,8 @@ from yunke.craft.paper import Words as FormWords
 from yunke.ground.audit.door import second_of
 from yunke.ground.consent.actions.sheets import sheet_decide, sheet_enter
 from yunke.ground.consent.forms import SheetForm
-from yunke.ground.consent.reads import subject_of
 from yunke.ground.consent.reads.sheets import sheet_of, sheets_open
+from yunke.ground.consent.reads.shown import subject_of
 from yunke.ground.consent.rules.switches import switches_in
 from yunke.ground.consent.values import SheetView
 from yunke.ground.consent.views.own import spoken_for

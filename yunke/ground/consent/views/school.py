@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from yunke.base.pages import Asked, page
 from yunke.ground.consent.actions.counting import count_ask
-from yunke.ground.consent.reads import counts_of
+from yunke.ground.consent.reads.counts import counts_of
 from yunke.ground.lake.values import K
 from yunke.ground.people.door import Place, Role, allowed
 

@@ -3,7 +3,8 @@
 Seeding a site (``actor_id`` 0) leaves no event: nobody did it. A person's write leaves one each.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -35,70 +36,34 @@ def term_write(term: TermIn, *, actor_id: int = 0) -> int:
     return row.id
 
 
-@transaction.atomic
 def bells_write(bells: Iterable[BellIn], *, actor_id: int = 0) -> int:
     """Times of periods for a city, county or school; the number of bells given."""
-    rows = [Bell(org_id=b.org_id, period=b.period, starts=b.starts, ends=b.ends) for b in bells]
-    Bell.objects.bulk_create(
-        rows,
-        BATCH,
-        update_conflicts=True,
-        unique_fields=["org_id", "period"],
-        update_fields=["starts", "ends"],
-    )
-    _set(actor_id, "bell", 0, len(rows))
-    return len(rows)
+    return _written([Bell(**vars(b)) for b in bells], "starts ends", actor_id)
 
 
-@transaction.atomic
 def slots_write(slots: Iterable[SlotIn], *, actor_id: int = 0) -> int:
     """The weekly timetable of classes; a period written again is replaced."""
-    rows = [
-        Slot(
-            term_id=s.term_id,
-            class_id=s.class_id,
-            weekday=s.weekday,
-            period=s.period,
-            subject=s.subject,
-            teacher_id=s.teacher_id,
-            teacher_name=s.teacher_name,
-        )
-        for s in slots
-    ]
-    Slot.objects.bulk_create(
-        rows,
-        BATCH,
-        update_conflicts=True,
-        unique_fields=["term", "class_id", "weekday", "period"],
-        update_fields=["subject", "teacher_id", "teacher_name"],
-    )
-    _set(actor_id, "slot", 0, len(rows))
-    return len(rows)
+    rows = [Slot(**vars(s)) for s in slots]
+    return _written(rows, "subject teacher_id teacher_name", actor_id)
+
+
+def broadcasts_write(broadcasts: Iterable[BroadcastIn], *, actor_id: int = 0) -> int:
+    """Put lessons on air; a period written again is replaced, and plans keep pointing at it."""
+    rows = [Broadcast(**vars(b)) for b in broadcasts]
+    return _written(rows, "starts_at ends_at lesson", actor_id)
 
 
 @transaction.atomic
-def broadcasts_write(broadcasts: Sequence[BroadcastIn], *, actor_id: int = 0) -> int:
-    """Put lessons on air; a period written again is replaced, and plans keep pointing at it."""
-    rows = [
-        Broadcast(
-            city_id=b.city_id,
-            grade=b.grade,
-            day=b.day,
-            period=b.period,
-            starts_at=b.starts_at,
-            ends_at=b.ends_at,
-            lesson_id=b.lesson_id,
-        )
-        for b in broadcasts
-    ]
-    Broadcast.objects.bulk_create(
-        rows,
-        BATCH,
-        update_conflicts=True,
-        unique_fields=["city_id", "grade", "day", "period"],
-        update_fields=["starts_at", "ends_at", "lesson"],
-    )
-    _set(actor_id, "broadcast", 0, len(rows))
+def _written(rows: list[Any], changes: str, actor_id: int) -> int:
+    """Rows of one model; of one that is there already only ``changes``. How many were given."""
+    if rows:
+        of = type(rows[0])
+        (once,) = of._meta.constraints
+        of.objects.bulk_create(
+            rows, BATCH, update_conflicts=True, unique_fields=once.fields,
+            update_fields=changes.split(),
+        )  # fmt: skip
+        _set(actor_id, of._meta.model_name, 0, len(rows))
     return len(rows)
 
 

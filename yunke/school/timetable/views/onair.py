@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yunke.base.clock import now, today
 from yunke.base.pages import open_page, page
 from yunke.ground.people.door import Place, Who
-from yunke.school.timetable.actions import NotYours, plan_remind
+from yunke.school.timetable.actions.plan import NotYours, plan_remind
 from yunke.school.timetable.reads.air import air_of_day, bells_of
 from yunke.school.timetable.reads.plan import plan_rows, stops_over
 from yunke.school.timetable.rules import air_state, now_and_next, share_gone, with_bells

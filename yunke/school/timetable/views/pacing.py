@@ -42,7 +42,7 @@ from yunke.school.timetable.reads.terms import (
     week_number,
 )
 from yunke.school.timetable.views.choice import GRADES
-from yunke.school.timetable.views.office import offices
+from yunke.school.timetable.views.office import office_for, offices
 from yunke.school.timetable.views.terms import number_read
 
 
@@ -69,14 +69,8 @@ class Desk:
 
 def desk_of(request: Asked) -> Desk:
     """The calendar of an office, county or school, for a grade."""
-    held = offices(request.who, "pace.read")
-    if not held:
-        raise Http404
-    wanted = request.POST.get("org") or request.GET.get("org") or ""
-    found = [p for p in held if str(org_of(p)) == wanted] if wanted else held
-    if not found:
-        raise Http404
-    place, typed = found[0], request.POST.get("grade") or request.GET.get("grade") or ""
+    place = office_for(request, "pace.read")
+    typed = request.POST.get("grade") or request.GET.get("grade") or ""
     grade = int(typed) if typed.isdecimal() and int(typed) in GRADES else GRADES[0]
     calendar = calendar_at(place)
     may = [org_of(p) for p in offices(request.who, "pace.write")]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import page
-from yunke.school.timetable.actions import (
+from yunke.school.timetable.actions.plan import (
     NotYours,
     plan_add,
     plan_arrange,

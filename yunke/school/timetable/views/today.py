@@ -19,7 +19,7 @@ from yunke.school.library.door import (
     lessons_gone,
     reaches,
 )
-from yunke.school.timetable.actions import day_looked
+from yunke.school.timetable.actions.plan import day_looked
 from yunke.school.timetable.reads.plan import (
     broadcasts_at,
     place_of,
