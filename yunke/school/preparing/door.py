@@ -16,10 +16,9 @@ from yunke.school.preparing.reads.history import (
     compared,
     version_by_number,
     version_shown,
-    versions_numbered,
 )
 from yunke.school.preparing.reads.tasks import tasks_from
-from yunke.school.preparing.reads.work import may_edit, may_open, work_content
+from yunke.school.preparing.reads.work import work_content
 from yunke.school.preparing.values import (
     Content,
     Credit,
@@ -45,8 +44,6 @@ __all__ = [
     "compared",
     "credits_of",
     "lesson_save",
-    "may_edit",
-    "may_open",
     "suggestion_accept",
     "suggestion_make",
     "tasks_from",
@@ -57,7 +54,6 @@ __all__ = [
     "version_now",
     "version_publish",
     "version_shown",
-    "versions_numbered",
     "work_content",
     "work_note",
     "work_open",

@@ -36,9 +36,12 @@ def seconds_of(text: str) -> float | None:
     return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]) + tenth
 
 
-def lines_of(text: str) -> str:
-    """A text with the line ends that we keep; browsers send others."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+class Lines(forms.CharField):
+    """A text of lines. A browser sends two signs for a line's end where it counted one: they are
+    one before the length is looked at."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class LessonForm(forms.Form):
@@ -52,9 +55,9 @@ class LessonForm(forms.Form):
     unit = forms.IntegerField(min_value=1, max_value=2**62)
     title = forms.CharField(max_length=80, error_messages={"required": _("请写下课题。")})
     title_en = forms.CharField(max_length=120, required=False)
-    summary = forms.CharField(max_length=2000, required=False)
-    summary_en = forms.CharField(max_length=2000, required=False)
-    goals = forms.CharField(max_length=3000, required=False)
+    summary = Lines(max_length=2000, required=False)
+    summary_en = Lines(max_length=2000, required=False)
+    goals = Lines(max_length=3000, required=False)
     minutes = forms.IntegerField(
         min_value=1,
         max_value=240,
@@ -71,12 +74,6 @@ class LessonForm(forms.Form):
             return content_of(json.loads(self.cleaned_data["was"]))
         except (ValueError, TypeError, KeyError, AttributeError):
             raise forms.ValidationError(_("这一页太旧了，请刷新后再试。")) from None
-
-    def clean_summary(self) -> str:
-        return lines_of(self.cleaned_data["summary"])
-
-    def clean_summary_en(self) -> str:
-        return lines_of(self.cleaned_data["summary_en"])
 
     def clean_goals(self) -> tuple[str, ...]:
         lines = (line.strip() for line in self.cleaned_data["goals"].splitlines())
@@ -142,16 +139,13 @@ class LessonForm(forms.Form):
 
 
 class _Spoken(forms.Form):
-    text = forms.CharField(
+    text = Lines(
         max_length=1000,
         error_messages={
             "required": _("请写点什么再发。"),
             "max_length": _("一条留言最多 1000 字，请分成几条。"),
         },
     )
-
-    def clean_text(self) -> str:
-        return lines_of(self.cleaned_data["text"])
 
 
 class AnswerForm(_Spoken):
@@ -175,19 +169,16 @@ class SuggestForm(forms.Form):
     """Other words for a place. ``was`` is what the proposer read there."""
 
     field = forms.ChoiceField(choices=[(name, name) for name in TEXTS])
-    was = forms.CharField(max_length=2000, required=False, strip=False)
-    text = forms.CharField(max_length=2000, required=False)
+    was = Lines(max_length=2000, required=False, strip=False)
+    text = Lines(max_length=2000, required=False)
     why = forms.CharField(max_length=300, required=False)
-
-    def clean_was(self) -> str:
-        return lines_of(self.cleaned_data["was"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        text = lines_of(data.get("text", ""))
-        if not data.get("field", "").startswith("summary"):
+        text, field = data.get("text", ""), data.get("field", "")
+        if not field.startswith("summary"):
             text = " ".join(text.split("\n"))
-        limit = {"title": 80, "title_en": 120}.get(data.get("field", ""), 2000)
+        limit = TEXTS.get(field, 2000)
         if len(text) > limit:
             self.add_error("text", _("最多 %(most)s 字。") % {"most": limit})
         data["text"] = text

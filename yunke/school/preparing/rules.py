@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yunke.craft.texts.difference import merged, merged_text
-from yunke.school.preparing.values import FIELDS, WRITTEN, Content
+from yunke.school.preparing.values import FIELDS, TEXTS, WRITTEN, Content
 
 # One person's saves in a row are one version until so much time has gone by.
 SITTING = timedelta(minutes=10)
@@ -91,19 +91,17 @@ def suggested(content: Content, field: str, was: str, now: str) -> Content | Non
         return _goal(content, was, now)
     present = getattr(content, field)
     text = now if present == was else merged_text(was, now, present)
+    if text is None or len(text) > TEXTS[field] or (field == "title" and not text):
+        return None
     changes: dict[str, Any] = {field: text}
-    return None if text is None else replace(content, **changes)
+    return replace(content, **changes)
 
 
 def _goal(content: Content, was: str, now: str) -> Content | None:
     goals = list(content.goals)
-    if not was:
-        if len(goals) >= MOST_GOALS or now in goals:
-            return None
-        return replace(content, goals=(*goals, now))
-    if was not in goals:
+    if now in goals or (was not in goals if was else len(goals) >= MOST_GOALS):
         return None
-    place = goals.index(was)
+    place = goals.index(was) if was else len(goals)
     goals[place : place + 1] = [now] if now else []
     return replace(content, goals=tuple(goals))
 

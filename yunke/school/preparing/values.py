@@ -58,8 +58,8 @@ class Content:
 FIELDS = tuple(field.name for field in fields(Content))
 # What a form writes; files and tasks have doors of their own.
 WRITTEN = tuple(name for name in FIELDS if name not in {"files", "tasks"})
-# What somebody may suggest another text for.
-TEXTS = ("title", "title_en", "goals", "summary", "summary_en")
+# What somebody may suggest another text for, and how long it may be; a goal is one line.
+TEXTS = {"title": 80, "title_en": 120, "goals": 300, "summary": 2000, "summary_en": 2000}
 
 
 def content_of_draft(

@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yunke.base.clock import today
-from yunke.school.review.rules import MOST_REASON
-from yunke.school.review.values import Level, TickIn
+from yunke.school.review.values import TickIn
 
 _SECOND = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)")
 _PAGE = re.compile(r"(?:p\.?|第)?\s*(\d{1,3})\s*页?", re.IGNORECASE)
@@ -27,6 +26,17 @@ def pinned(text: str) -> tuple[float | None, int]:
     return (None, int(page[1])) if page else (None, 0)
 
 
+def words_typed(data: Mapping[str, str], name: str) -> str:
+    """A text as it was typed: a browser sends two signs for every line's end, and counts one."""
+    return data.get(name, "").replace("\0", "").replace("\r\n", "\n")
+
+
+def turn_typed(data: Mapping[str, str]) -> int:
+    """The turn at which the page was opened; 0, at which nothing moves, for anything else."""
+    typed = data.get("turn", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
 def ticks_read(data: Mapping[str, str], items: Iterable[int]) -> tuple[TickIn, ...]:
     """The checklist of a form: ``tick-7`` yes or no, ``note-7``, ``at-7``."""
     found = []
@@ -37,18 +47,6 @@ def ticks_read(data: Mapping[str, str], items: Iterable[int]) -> tuple[TickIn, .
         good = {"yes": True, "no": False}.get(said)
         found.append(TickIn(item, good, note, second, page))
     return tuple(found)
-
-
-class TurnForm(forms.Form):
-    """Every move names the turn at which the page was opened."""
-
-    turn = forms.IntegerField(min_value=0)
-    message = forms.CharField(max_length=MOST_REASON, required=False)
-
-
-class SubmitForm(forms.Form):
-    aim = forms.ChoiceField(choices=[(v.value, v.value) for v in Level])
-    message = forms.CharField(max_length=MOST_REASON, required=False)
 
 
 class ItemsForm(forms.Form):
@@ -74,8 +72,13 @@ class ItemsForm(forms.Form):
 class WishForm(forms.Form):
     """An invitation to record."""
 
-    unit = forms.IntegerField(error_messages={"required": _("请选一个单元。")})
-    teacher = forms.IntegerField(error_messages={"required": _("请先按名字找到老师，再选一位。")})
+    unit = forms.IntegerField(
+        min_value=1, max_value=2**62, error_messages={"required": _("请选一个单元。")}
+    )
+    teacher = forms.IntegerField(
+        min_value=1, max_value=2**62,
+        error_messages={"required": _("请先按名字找到老师，再选一位。")},
+    )  # fmt: skip
     wish = forms.CharField(max_length=500, error_messages={"required": _("请写下希望录什么。")})
     due = forms.DateField(
         error_messages={"required": _("请选一个日期。"), "invalid": _("请选一个日期。")}

@@ -29,7 +29,8 @@ def colleague_invite(*, who: Who, lesson_id: int, person_id: int, role: Help) ->
     row = kept_by(lesson_id, who)
     if person_id == row.author_id or not colleague_may(person_id, "lesson.write"):
         raise Refused(_("只能邀请本市会备课的同事。没有改动。"), status=422)
-    if len(colleagues_of([lesson_id]).get(lesson_id, ())) >= MOST_COLLEAGUES:
+    known = {person for person, *_rest in colleagues_of([lesson_id]).get(lesson_id, ())}
+    if person_id not in known and len(known) >= MOST_COLLEAGUES:
         raise Refused(_("一节课最多邀请 30 位同事。没有改动。"), status=422)
     if colleague_set(lesson_id, person_id, role):
         _record(who, row, person_id, role.value)

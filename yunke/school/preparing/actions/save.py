@@ -242,7 +242,7 @@ def version_now(lesson_id: int) -> int:
 
 
 @transaction.atomic
-def version_publish(*, who_id: int, version_id: int) -> int:
+def version_publish(version_id: int) -> int:
     """Show pupils this version and no other; gives the lesson's id. Raises NoVersion.
 
     Only the content: whether and how far the lesson is shown at all, the caller sets in the same
@@ -265,7 +265,7 @@ def version_publish(*, who_id: int, version_id: int) -> int:
 def work_publish(*, who: Who, lesson_id: int) -> None:
     """Show the newest version to the lesson's school. Raises NotYours, NotReady."""
     editable(lesson_id, who)
-    version_publish(who_id=who.id, version_id=version_now(lesson_id))
+    version_publish(version_now(lesson_id))
     lesson_publish(who=who, lesson_id=lesson_id)
 
 

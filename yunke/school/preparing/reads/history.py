@@ -14,7 +14,6 @@ from yunke.school.preparing.values import (
     Content,
     FieldDifference,
     GoalLine,
-    Mark,
     TaskMark,
     VersionLine,
     VersionShown,
@@ -22,6 +21,7 @@ from yunke.school.preparing.values import (
 )
 
 PAGE = 40
+LISTS = frozenset({"goals", "points", "chapters", "tasks"})
 _PEOPLE = {"name": F("made_by__name"), "by": F("credited__name")}
 
 
@@ -52,14 +52,6 @@ def content_numbered(lesson_id: int, numbers: Iterable[int]) -> dict[int, Conten
     """Contents by number. One query."""
     found = Version.objects.filter(lesson_id=lesson_id, number__in=set(numbers))
     return {number: content_of(kept) for number, kept in found.values_list("number", "content")}
-
-
-def versions_numbered(version_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """``(lesson, number)`` of versions by id. One query."""
-    found = Version.objects.filter(id__in=set(version_ids))
-    return {
-        v: (lesson, number) for v, lesson, number in found.values_list("id", "lesson_id", "number")
-    }
 
 
 def version_shown(version_id: int) -> VersionShown | None:
@@ -112,7 +104,7 @@ def _compared(name: str, old: Content, new: Content, files: dict[int, FileLine])
             gone=tuple(files[f] for f in old.files if f not in new.files and f in files),
             came=tuple(files[f] for f in new.files if f not in old.files and f in files),
         )
-    if name in {"goals", "points", "chapters", "tasks"}:
+    if name in LISTS:
         return FieldDifference(name, rows=rows(_lines(name, old), _lines(name, new)))
     return FieldDifference(name, pieces=difference(_text(name, old), _text(name, new)))
 
@@ -122,22 +114,23 @@ def _lines(name: str, content: Content) -> list[str]:
     if name == "tasks":
         return [f"{clock(at)}  {words}" for at, words in task_words(content.tasks)]
     if name == "chapters":
-        return [_mark(mark) for mark in content.chapters]
+        return [f"{clock(m.at)}  {m.title} {m.title_en}".strip() for m in content.chapters]
     return list(getattr(content, name))
-
-
-def _mark(mark: Mark) -> str:
-    return f"{clock(mark.at)}  {mark.title} {mark.title_en}".strip()
 
 
 def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
+def words_of(name: str, content: Content) -> str:
+    """A field as text for people, a line each for a list. At most one query."""
+    return "\n".join(_lines(name, content)) if name in LISTS else _text(name, content)
+
+
 def _text(name: str, content: Content) -> str:
     value = getattr(content, name)
     if name == "unit":
-        return units_named([value]).get(value, ("", ""))[0]
+        return units_named([value]).get(value, ("—", ""))[0]
     if name == "download_allowed":
         return "✓" if value else "—"
     return str(value)

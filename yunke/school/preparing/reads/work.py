@@ -88,17 +88,6 @@ def film_seconds(row: WorkRow) -> float:
     return next((f.seconds for f in row.files if f.kind == AssetKind.VIDEO), 0.0)
 
 
-def may_edit(who: Who, lesson_id: int) -> bool:
-    """May this person write the lesson: its author, an invited editor, the bureau? Four queries."""
-    row = lesson_work(lesson_id, who)
-    return row is not None and row.may_edit
-
-
-def may_open(who: Who, lesson_id: int) -> bool:
-    """May this person read the lesson in the making? Four queries."""
-    return lesson_work(lesson_id, who) is not None
-
-
 def work_content(lesson_id: int) -> Content:
     """The lesson as it stands in the work, for a caller that may read it. Eight queries.
 

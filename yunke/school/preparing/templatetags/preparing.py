@@ -2,6 +2,7 @@
 
 from django import template
 
+from yunke.school.preparing.reads.history import clock
 from yunke.school.preparing.values import CommentLine, Place, PlaceKind
 from yunke.school.preparing.views.words import (
     ICONS,
@@ -34,7 +35,7 @@ def place_name(place: Place) -> str:
     if place.kind == PlaceKind.PAGE:
         return f"{name} · {place.asset[1]}"
     if place.kind == PlaceKind.SECOND:
-        return f"{name} · {int(place.second) // 60}:{int(place.second) % 60:02}"
+        return f"{name} · {clock(place.second)}"
     return name
 
 

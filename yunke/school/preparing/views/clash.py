@@ -8,11 +8,9 @@ from django.shortcuts import render
 
 from yunke.base.pages import Asked
 from yunke.craft.texts.difference import difference
-from yunke.school.library.door import units_named
-from yunke.school.preparing.reads.history import clock
+from yunke.school.preparing.reads.history import words_of
 from yunke.school.preparing.reads.work import Work
 from yunke.school.preparing.rules import Clash
-from yunke.school.preparing.values import Content
 from yunke.school.preparing.views.words import field_name
 
 
@@ -39,15 +37,3 @@ def _choice(name: str, clash: Clash) -> dict[str, Any]:
         "kept": kept,
         "pieces": difference(kept, mine),
     }
-
-
-def words_of(name: str, content: Content) -> str:
-    """A field as text for people. At most one query, for the unit."""
-    value = getattr(content, name)
-    if name == "unit":
-        return units_named([value]).get(value, ("—", ""))[0]
-    if name == "chapters":
-        return "\n".join(f"{clock(m.at)}  {m.title} {m.title_en}".strip() for m in value)
-    if isinstance(value, bool):
-        return "✓" if value else "—"
-    return "\n".join(value) if isinstance(value, tuple) else str(value)

@@ -16,8 +16,6 @@ from yunke.school.library.door import (
     SUBJECT_ICONS,
     SUBJECT_NAMES,
     NotReady,
-    NotYours,
-    NoUnit,
     asset_remove,
     colleagues_of,
     units_of,
@@ -42,7 +40,7 @@ from yunke.school.preparing.reads.work import Work, film_seconds
 from yunke.school.preparing.rules import Clash, minutes_guess
 from yunke.school.preparing.values import Content, Saved
 from yunke.school.preparing.views.clash import conflict
-from yunke.school.preparing.views.made import around, work
+from yunke.school.preparing.views.made import around, theirs, work
 from yunke.school.preparing.views.words import field_name
 
 JSON = "application/json"
@@ -62,14 +60,13 @@ def lesson_page(request: Asked, lesson_id: int) -> HttpResponse:
         return _faults(form) if by_itself else editor(request, found, form, 422)
     data = form.cleaned_data
     try:
-        saved = lesson_save(
-            who=request.who, lesson_id=lesson_id, was=data["was"], mine=form.mine(),
-            why=data["why"], label=data["label"],
-        )  # fmt: skip
+        with theirs():
+            saved = lesson_save(
+                who=request.who, lesson_id=lesson_id, was=data["was"], mine=form.mine(),
+                why=data["why"], label=data["label"],
+            )  # fmt: skip
     except Clash as clash:
         return _clashed(clash) if by_itself else conflict(request, found, clash)
-    except (NotYours, NoUnit):
-        raise Http404 from None
     if by_itself:
         return _saved(saved)
     messages.success(request, _("已保存。"))
@@ -189,9 +186,8 @@ def steps(found: Work) -> list[dict[str, Any]]:
 @page("lesson.write")
 def publish(request: Asked, lesson_id: int) -> HttpResponse:
     try:
-        work_publish(who=request.who, lesson_id=lesson_id)
-    except NotYours:
-        raise Http404 from None
+        with theirs():
+            work_publish(who=request.who, lesson_id=lesson_id)
     except NotReady:
         raise Refused(_("还不能发布：先上传视频或课件。写好的内容都在。"), status=422) from None
     messages.success(request, _("已发布给本校。想给全区县、全市用，请送审。"))
@@ -201,10 +197,8 @@ def publish(request: Asked, lesson_id: int) -> HttpResponse:
 @require_POST
 @page("lesson.write")
 def withdraw(request: Asked, lesson_id: int) -> HttpResponse:
-    try:
+    with theirs():
         work_withdraw(who=request.who, lesson_id=lesson_id)
-    except NotYours:
-        raise Http404 from None
     messages.success(request, _("已撤下。内容都在，随时可以再发布。"))
     return HttpResponseRedirect(f"/make/{lesson_id}", status=303)
 
@@ -212,10 +206,8 @@ def withdraw(request: Asked, lesson_id: int) -> HttpResponse:
 @require_POST
 @page("lesson.write")
 def file_removed(request: Asked, lesson_id: int, asset_id: int) -> HttpResponse:
-    try:
+    with theirs():
         if not file_leave(who=request.who, lesson_id=lesson_id, asset_id=asset_id):
             asset_remove(who=request.who, lesson_id=lesson_id, asset_id=asset_id)
-    except NotYours:
-        raise Http404 from None
     messages.success(request, _("文件已移除。以前的版本里还有它，可以恢复。"))
     return HttpResponseRedirect(f"/make/{lesson_id}", status=303)

@@ -7,12 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
-from yunke.school.library.door import NotYours
-from yunke.school.preparing.actions.save import (
-    NoVersion,
-    version_label,
-    version_restore,
-)
+from yunke.school.preparing.actions.save import version_label, version_restore
 from yunke.school.preparing.reads.history import (
     PAGE,
     compared,
@@ -21,7 +16,7 @@ from yunke.school.preparing.reads.history import (
     timeline,
     version_by_number,
 )
-from yunke.school.preparing.views.made import work
+from yunke.school.preparing.views.made import theirs, work
 
 LONGEST = 9
 
@@ -84,10 +79,8 @@ def compare(request: Asked, lesson_id: int) -> HttpResponse:
 @require_POST
 @page("lesson.write")
 def restore(request: Asked, lesson_id: int, number: int) -> HttpResponse:
-    try:
+    with theirs():
         new = version_restore(who=request.who, lesson_id=lesson_id, number=number)
-    except (NotYours, NoVersion):
-        raise Http404 from None
     messages.success(
         request, _("第 %(old)s 版已恢复成第 %(new)s 版。") % {"old": number, "new": new}
     )
@@ -98,9 +91,7 @@ def restore(request: Asked, lesson_id: int, number: int) -> HttpResponse:
 @page("lesson.write")
 def label(request: Asked, lesson_id: int, number: int) -> HttpResponse:
     text = request.POST.get("label", "")[:60].replace("\0", "")
-    try:
+    with theirs():
         version_label(who=request.who, lesson_id=lesson_id, number=number, label=text)
-    except (NotYours, NoVersion):
-        raise Http404 from None
     messages.success(request, _("版本名已记下。"))
     return HttpResponseRedirect(f"/make/{lesson_id}/versions", status=303)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
 from yunke.ground.people.door import colleagues_named
-from yunke.school.library.door import SUBJECT_NAMES, Help, NotYours, colleagues_of
+from yunke.school.library.door import SUBJECT_NAMES, Help, colleagues_of
 from yunke.school.preparing.actions.people import (
     colleague_invite,
     colleague_remove,
@@ -17,8 +17,7 @@ from yunke.school.preparing.actions.people import (
 from yunke.school.preparing.forms import ColleagueForm
 from yunke.school.preparing.reads.credits import credits_of
 from yunke.school.preparing.reads.talk import here_now, talk_counts
-from yunke.school.preparing.reads.work import newest_of
-from yunke.school.preparing.views.made import work
+from yunke.school.preparing.views.made import theirs, work
 from yunke.school.preparing.views.words import field_name
 
 # No row has a larger number; no database could be asked for one.
@@ -30,7 +29,7 @@ MOST_ID = 2**62
 def people(request: Asked, lesson_id: int) -> HttpResponse:
     """Who makes the lesson, and what each did for it."""
     found = work(request, lesson_id)
-    text = request.GET.get("name", "")[:40]
+    text = request.GET.get("name", "")[:40] if found.row.keeper else ""
     context = {
         "lesson": found.row,
         "colleagues": colleagues_of([lesson_id]).get(lesson_id, ()),
@@ -66,13 +65,11 @@ def invite(request: Asked, lesson_id: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     data = form.cleaned_data
-    try:
+    with theirs():
         colleague_invite(
             who=request.who, lesson_id=lesson_id, person_id=data["person"],
             role=Help(data["role"]),
         )  # fmt: skip
-    except NotYours:
-        raise Http404 from None
     messages.success(request, _("已邀请，这节课出现在同事的备课桌上了。"))
     return HttpResponseRedirect(f"/make/{lesson_id}/people", status=303)
 
@@ -82,10 +79,8 @@ def invite(request: Asked, lesson_id: int) -> HttpResponse:
 def remove(request: Asked, lesson_id: int, person_id: int) -> HttpResponse:
     if person_id > MOST_ID:
         raise Http404
-    try:
+    with theirs():
         colleague_remove(who=request.who, lesson_id=lesson_id, person_id=person_id)
-    except NotYours:
-        raise Http404 from None
     if person_id == request.who.id:
         messages.success(request, _("已退出这节课。你写过的署名还在。"))
         return HttpResponseRedirect("/make", status=303)
@@ -97,11 +92,11 @@ def remove(request: Asked, lesson_id: int, person_id: int) -> HttpResponse:
 @require_POST
 @page("lesson.write", replay=False)
 def pulse(request: Asked, lesson_id: int) -> HttpResponse:
-    """I am here; who else is, and what changed. Twelve queries."""
+    """I am here; who else is, and what changed. Eleven queries."""
     found = work(request, lesson_id)
     place = request.POST.get("place", "")[:20].replace("\0", "")
     here_note(who=request.who, lesson_id=lesson_id, place=place)
-    last = newest_of(lesson_id)
+    last = found.version
     comments, suggestions = talk_counts(lesson_id)
     return JsonResponse(
         {

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yunke.base.pages import Asked, page
 from yunke.base.paging import page_number
-from yunke.school.library.door import NotYours
 from yunke.school.preparing.actions.suggest import (
     suggestion_accept,
     suggestion_decline,
@@ -28,7 +27,7 @@ from yunke.school.preparing.forms import AnswerForm, SuggestForm, ThreadForm, se
 from yunke.school.preparing.reads.talk import resolved_count, suggestions_of, threads_of
 from yunke.school.preparing.reads.work import Work
 from yunke.school.preparing.values import TEXTS, Place, PlaceKind
-from yunke.school.preparing.views.made import around, work
+from yunke.school.preparing.views.made import around, theirs, work
 
 MOST_SEEN = 500
 
@@ -43,11 +42,11 @@ def talk(request: Asked, lesson_id: int) -> HttpResponse:
     form = ThreadForm(request.POST)
     if not form.is_valid():
         return talked(request, found, _place(request.POST), form=form, status=422)
-    where = form.where()
-    _done(lambda: thread_begin(
-        who=request.who, lesson_id=lesson_id, place=where, quote=form.cleaned_data["quote"],
-        text=form.cleaned_data["text"],
-    ))  # fmt: skip
+    with theirs():
+        thread_begin(
+            who=request.who, lesson_id=lesson_id, place=form.where(),
+            quote=form.cleaned_data["quote"], text=form.cleaned_data["text"],
+        )  # fmt: skip
     return _after(request, found, None)
 
 
@@ -98,13 +97,6 @@ def _quote(found: Work, place: Place) -> str:
     return ""
 
 
-def _done(act: Callable[[], object]) -> None:
-    try:
-        act()
-    except NotYours:
-        raise Http404 from None
-
-
 def _after(request: Asked, found: Work, place: Place | None) -> HttpResponse:
     """After a write: the talk as it stands, or back to the lesson without scripts."""
     if not request.htmx:
@@ -123,9 +115,8 @@ def answer(request: Asked, lesson_id: int, thread_id: int) -> HttpResponse:
         messages.error(request, " ".join(map(str, form.errors.get("text", []))))
         return talked(request, found, None, status=422)
     text = form.cleaned_data["text"]
-    _done(
-        lambda: thread_answer(who=request.who, lesson_id=lesson_id, thread_id=thread_id, text=text)
-    )
+    with theirs():
+        thread_answer(who=request.who, lesson_id=lesson_id, thread_id=thread_id, text=text)
     return _after(request, found, None)
 
 
@@ -134,11 +125,8 @@ def answer(request: Asked, lesson_id: int, thread_id: int) -> HttpResponse:
 def resolve(request: Asked, lesson_id: int, thread_id: int) -> HttpResponse:
     found = work(request, lesson_id)
     resolved = request.POST.get("resolved") == "yes"
-    _done(
-        lambda: thread_resolve(
-            who=request.who, lesson_id=lesson_id, thread_id=thread_id, resolved=resolved
-        )
-    )
+    with theirs():
+        thread_resolve(who=request.who, lesson_id=lesson_id, thread_id=thread_id, resolved=resolved)
     return _after(request, found, None)
 
 
@@ -167,10 +155,11 @@ def suggest(request: Asked, lesson_id: int) -> HttpResponse:
     if not form.is_valid():
         return _suggest_form(request, found, form, 422)
     data = form.cleaned_data
-    _done(lambda: suggestion_make(
-        who=request.who, lesson_id=lesson_id, field=data["field"], was=data["was"],
-        text=data["text"], why=data["why"],
-    ))  # fmt: skip
+    with theirs():
+        suggestion_make(
+            who=request.who, lesson_id=lesson_id, field=data["field"], was=data["was"],
+            text=data["text"], why=data["why"],
+        )  # fmt: skip
     return _after(request, found, None)
 
 
@@ -197,11 +186,8 @@ def _suggest_form(
 def decide(request: Asked, lesson_id: int, suggestion_id: int) -> HttpResponse:
     """``answer``: accept, decline (with a reason), or take back what one proposed oneself."""
     found = work(request, lesson_id)
-    ids: dict[str, Any] = {
-        "who": request.who,
-        "lesson_id": lesson_id,
-        "suggestion_id": suggestion_id,
-    }
+    ids: dict[str, Any] = {"lesson_id": lesson_id, "suggestion_id": suggestion_id}
+    ids["who"] = request.who
     reason = request.POST.get("reason", "")[:300].replace("\0", "")
     ways: dict[str, Callable[[], object]] = {
         "accept": lambda: suggestion_accept(**ids, reason=reason),
@@ -211,7 +197,8 @@ def decide(request: Asked, lesson_id: int, suggestion_id: int) -> HttpResponse:
     way = ways.get(request.POST.get("answer", ""))
     if way is None:
         raise Http404
-    _done(way)
+    with theirs():
+        way()
     if request.POST.get("answer") == "accept":
         messages.success(request, _("已采用，署名算提建议的人。"))
         # The field's own text changed: the whole page is drawn anew.

@@ -21,12 +21,12 @@ from yunke.school.review.actions.moves import (
     line,
     moved,
     tell,
+    words_kept,
 )
 from yunke.school.review.models import Submission, Tick
 from yunke.school.review.reads.desk import on_duty
 from yunke.school.review.reads.one import about_of, items_of
 from yunke.school.review.rules import (
-    MOST_REASON,
     REVIEWING,
     Way,
     actors_of,
@@ -121,7 +121,7 @@ def submission_decide(
     row = held_row(submission_id)
     move = Move.PASS if passed else Move.RETURN
     way = allowed_way(who, row, move, turn)
-    words = reason.strip()
+    words = words_kept(reason)
     _complete(row, way, words, ticks)
     _keep(who, row, ticks)
     level = level_of(about_of(row)) or Level.COUNTY
@@ -135,8 +135,6 @@ def submission_decide(
 
 
 def _complete(row: Submission, way: Way, reason: str, ticks: Sequence[TickIn]) -> None:
-    if len(reason) > MOST_REASON:
-        raise Refused(_("写得太长了，最多 2000 字。什么都没有改动。"), status=422)
     if way.reason and not reason:
         raise Refused(_("请写下退回的原因，老师才知道改什么。勾选都还在。"), status=422)
     if way.move == Move.PASS:
@@ -148,7 +146,7 @@ def _complete(row: Submission, way: Way, reason: str, ticks: Sequence[TickIn]) -
 def _show(who: Who, row: Submission, level: Level) -> None:
     if not shows_now(about_of(row), level):
         return
-    version_publish(who_id=who.id, version_id=row.version_id)
+    version_publish(row.version_id)
     reach = Reach.CITY if level == Level.CITY else Reach.COUNTY
     lesson_reach_set(who=who, lesson_id=row.lesson_id, reach=reach)
 
@@ -159,7 +157,7 @@ def remark_add(*, who: Who, submission_id: int, text: str) -> None:
     row = held_row(submission_id)
     if not near(who, about_of(row)):
         raise NotHere
-    words = text.strip()[:MOST_REASON]
+    words = words_kept(text)
     if not words:
         raise Refused(_("写几个字再发。"), status=422)
     line(who, row, Move.REMARK, row.state, reason=words)

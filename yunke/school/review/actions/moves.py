@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from yunke.base.clock import now
+from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Who
 from yunke.school.review.models import Moved, Submission
 from yunke.school.review.reads.one import about_of
-from yunke.school.review.rules import Way, level_of, may, near, way_of
+from yunke.school.review.rules import MOST_REASON, Way, level_of, may, near, way_of
 from yunke.school.review.values import Move
 
 
@@ -38,6 +40,14 @@ class Overtaken(Exception):
     def __init__(self, last: LastMove) -> None:
         super().__init__(last.what)
         self.last = last
+
+
+def words_kept(text: str) -> str:
+    """What somebody wrote, whole. Raises Refused for too much: nothing is cut off in silence."""
+    words = text.strip()
+    if len(words) > MOST_REASON:
+        raise Refused(_("写得太长了，最多 2000 字。什么都没有改动。"), status=422)
+    return words
 
 
 def held_row(submission_id: int) -> Submission:

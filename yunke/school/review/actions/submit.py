@@ -7,12 +7,20 @@ from yunke.base.clock import now
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act
 from yunke.ground.lake.door import Verb
-from yunke.ground.people.door import Who, city_id
+from yunke.ground.people.door import Who
 from yunke.school.library.door import colleagues_of, lesson_take_back, lesson_work
 from yunke.school.preparing.door import credits_of, version_now, version_shown
-from yunke.school.review.actions.moves import NotHere, allowed_way, held_row, line, moved, tell
+from yunke.school.review.actions.moves import (
+    NotHere,
+    allowed_way,
+    held_row,
+    line,
+    moved,
+    tell,
+    words_kept,
+)
 from yunke.school.review.models import Submission
-from yunke.school.review.rules import MOST_REASON, OPEN, begins_at
+from yunke.school.review.rules import OPEN, begins_at
 from yunke.school.review.values import Level, Move, State
 
 
@@ -32,13 +40,13 @@ def lesson_submit(*, who: Who, lesson_id: int, aim: Level, message: str = "") ->
         raise Refused(_("这节课不属于哪个区县，请直接送市里审。"), status=422)
     begin = begins_at(work.county_id)
     row = Submission(
-        lesson_id=lesson_id, author_id=who.id, aim=aim, state=begin, city_id=city_id(),
+        lesson_id=lesson_id, author_id=who.id, aim=aim, state=begin, city_id=work.city_id,
         county_id=work.county_id, school_id=work.school_id, subject=work.subject,
         grade=work.grade, waiting_since=now(),
     )  # fmt: skip
     _put_version(row)
     row.save()
-    words = _words(message)
+    words = words_kept(message)
     line(who, row, Move.SUBMIT, begin, reason=words)
     tell(who, row, Verb.SUBMITTED, Act.LESSON_SUBMITTED, round=1, aim=aim.value)
     return row.id
@@ -65,7 +73,7 @@ def lesson_resubmit(*, who: Who, submission_id: int, turn: int, message: str = "
     way = allowed_way(who, row, Move.RESUBMIT, turn)
     _put_version(row)
     moved(
-        who, row, way, reason=_words(message), round=row.round + 1, version_id=row.version_id,
+        who, row, way, reason=words_kept(message), round=row.round + 1, version_id=row.version_id,
         title=row.title, title_en=row.title_en, files=row.files, makers=row.makers,
         claimed_by=None, claimed_at=None,
     )  # fmt: skip
@@ -89,7 +97,7 @@ def submission_withdraw(*, who: Who, submission_id: int, turn: int, reason: str 
     row = held_row(submission_id)
     published = row.state == State.PUBLISHED
     way = allowed_way(who, row, Move.WITHDRAW, turn)
-    words = _words(reason)
+    words = words_kept(reason)
     if way.reason and not words:
         raise Refused(_("请写下收回的原因。课还在，什么都没有改动。"), status=422)
     moved(who, row, way, reason=words, claimed_by=None, claimed_at=None)
@@ -97,10 +105,3 @@ def submission_withdraw(*, who: Who, submission_id: int, turn: int, reason: str 
         lesson_take_back(who=who, lesson_id=row.lesson_id, reason=words)
     else:
         tell(who, row, Verb.SUBMISSION_ENDED, Act.LESSON_WITHDRAWN, reason=words, shown=False)
-
-
-def _words(text: str) -> str:
-    words = text.strip()
-    if len(words) > MOST_REASON:
-        raise Refused(_("写得太长了，最多 2000 字。什么都没有改动。"), status=422)
-    return words

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from yunke.base.clock import now
 from yunke.ground.lake.door import Verb, event_record
-from yunke.ground.people.door import Place, Role, Who, allowed, city_id, colleague_may
-from yunke.school.library.door import lesson_begin, units_named
+from yunke.ground.people.door import Place, Role, Who, allowed, colleague_may
+from yunke.school.library.door import NoUnit, lesson_begin, unit_check, units_named
 from yunke.school.review.actions.moves import NotHere
 from yunke.school.review.models import Wish
 
@@ -20,22 +20,28 @@ def office_of(who: Who) -> Place | None:
 
 @transaction.atomic
 def wish_ask(*, who: Who, unit_id: int, teacher_id: int, wish: str, due: date) -> int:
-    """Invite a teacher. Asking the same again finds the invitation that is open.
+    """Invite a teacher. Asking again for the same unit says the open invitation anew.
 
-    Raises NotHere for who may not invite, an unknown unit, and somebody who records no lessons.
+    Raises NotHere for who may not invite, a unit that the office's city does not have, and
+    somebody who records no lessons.
     """
     place = office_of(who)
     if place is None or not allowed(who, "recording.invite", place):
         raise NotHere
-    unit = units_named([unit_id]).get(unit_id)
-    if unit is None or teacher_id == who.id or not colleague_may(teacher_id, "recording.answer"):
+    if teacher_id == who.id or not colleague_may(teacher_id, "recording.answer"):
         raise NotHere
-    row, made = Wish.objects.get_or_create(
-        unit_id=unit_id, teacher_id=teacher_id, state=Wish.State.ASKED,
-        defaults={"asked_by_id": who.id, "county_id": place.county, "wish": wish, "due": due},
+    try:
+        unit_check(unit_id, place.city)
+    except NoUnit:
+        raise NotHere from None
+    row, made = Wish.objects.update_or_create(
+        unit_id=unit_id, teacher_id=teacher_id, county_id=place.county, state=Wish.State.ASKED,
+        defaults={"wish": wish, "due": due}, create_defaults={
+            "asked_by_id": who.id, "wish": wish, "due": due,
+        },
     )  # fmt: skip
     if made:
-        _tell(who, row, Verb.RECORDING_ASKED, unit[0], subject_id=teacher_id)
+        _tell(who, row, Verb.RECORDING_ASKED, subject_id=teacher_id)
     return row.id
 
 
@@ -48,32 +54,33 @@ def wish_answer(*, who: Who, wish_id: int, yes: bool, answer: str = "") -> int:
     row = Wish.objects.select_for_update().filter(id=wish_id, teacher_id=who.id).first()
     if row is None or row.state != Wish.State.ASKED:
         raise NotHere
-    lesson = 0
-    unit = units_named([row.unit_id])[row.unit_id]
     if yes:
-        lesson = lesson_begin(who=who, unit_id=row.unit_id, title=row.wish[:80])
-        row.lesson_id = lesson
+        row.lesson_id = lesson_begin(who=who, unit_id=row.unit_id, title=row.wish[:80])
     row.state = Wish.State.ACCEPTED if yes else Wish.State.DECLINED
     row.answer, row.answered_at = answer.strip()[:300], now()
     row.save()
-    _tell(who, row, Verb.RECORDING_ANSWERED, unit[0], yes=yes)
-    return lesson
+    _tell(who, row, Verb.RECORDING_ANSWERED, yes=yes)
+    return row.lesson_id or 0
 
 
 @transaction.atomic
 def wish_take_back(*, who: Who, wish_id: int) -> None:
-    """The office takes an open invitation back. Raises NotHere."""
-    row = Wish.objects.filter(id=wish_id, state=Wish.State.ASKED).first()
-    place = Place(city=city_id(), county=row.county_id) if row else Place()
-    if row is None or not allowed(who, "recording.invite", place):
+    """The office takes an open invitation back; a city's also those of its counties. Raises
+    NotHere."""
+    rows = Wish.objects.select_for_update(of=("self",)).select_related("unit")
+    row = rows.filter(id=wish_id, state=Wish.State.ASKED).first()
+    if row is None:
+        raise NotHere
+    place = Place(city=row.unit.city_id, county=row.county_id)
+    if not allowed(who, "recording.invite", place):
         raise NotHere
     row.state = Wish.State.TAKEN_BACK
     row.save(update_fields=["state"])
-    unit = units_named([row.unit_id])[row.unit_id]
-    _tell(who, row, Verb.RECORDING_ANSWERED, unit[0], yes=False)
+    _tell(who, row, Verb.RECORDING_ANSWERED, yes=False)
 
 
-def _tell(who: Who, row: Wish, verb: Verb, unit: str, *, subject_id: int = 0, **told: bool) -> None:
+def _tell(who: Who, row: Wish, verb: Verb, *, subject_id: int = 0, **told: bool) -> None:
+    unit, _english = units_named([row.unit_id])[row.unit_id]
     event_record(
         actor_id=who.id, verb=verb, object_kind="wish", object_id=row.id, title=unit,
         lesson_id=row.lesson_id or 0, subject_id=subject_id, result=told,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from yunke.ground.people.door import Who
 from yunke.school.review.models import Item, Moved, Submission, Tick
-from yunke.school.review.rules import OPEN, actors_of, leads, level_of, reviews, seats_of
+from yunke.school.review.rules import OPEN, actors_of, level_of, reviews, seats_of
 from yunke.school.review.values import (
     About,
     Actor,
@@ -81,12 +81,6 @@ def review_may(lesson_id: int, asset_id: int, who: Who) -> bool:
         return False
     rows = Submission.objects.select_related("lesson").filter(lesson_id=lesson_id, state__in=OPEN)
     return any(asset_id in row.files and reviews(who, about_of(row)) for row in rows)
-
-
-def may_read(who: Who, row: Submission) -> bool:
-    """May this person read the submitted version: who reviews it now, or leads?"""
-    about = about_of(row)
-    return reviews(who, about) or leads(who, about)
 
 
 def turn_of(row: Submission) -> Level | None:

@@ -19,7 +19,7 @@ def wishes_of(who: Who, number: int) -> Page[WishLine]:
     wanted = Q(pk__in=())
     for grant in who.grants:
         if grant.role == Role.CITY_STAFF:
-            wanted |= Q(pk__gt=0)
+            wanted |= Q(unit__city_id=grant.place.city)
         elif grant.role == Role.COUNTY_STAFF and grant.place.county:
             wanted |= Q(county_id=grant.place.county)
     found = page_of(_rows().filter(wanted).order_by("-id"), number)

@@ -7,7 +7,7 @@ import pytest
 from yunke.school.preparing.door import Content, lesson_save
 from yunke.school.review.actions.seed import submission_aged
 from yunke.school.review.actions.submit import lesson_resubmit, submission_withdraw
-from yunke.school.review.forms import ItemsForm, TurnForm, pinned, ticks_read
+from yunke.school.review.forms import ItemsForm, pinned, ticks_read, turn_typed, words_typed
 from yunke.school.review.models import Submission
 from yunke.school.review.reads.desk import queue_of
 from yunke.school.review.reads.one import moves_of, state_of, submission_seen
@@ -62,7 +62,22 @@ def test_a_checklist_of_lines() -> None:
     assert form.is_valid()
     assert form.cleaned_data["lines"] == [("目标", "Goals"), ("声音", "Sound"), ("只有中文", "")]
     assert not ItemsForm({"lines": ""}).is_valid()
-    assert not TurnForm({"turn": "-1"}).is_valid()
+    assert not ItemsForm({"lines": "\n".join(f"第{n}项" for n in range(21))}).is_valid()
+    assert ItemsForm({"lines": "\n".join(f"第{n}项" for n in range(20))}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("typed", "turn"),
+    [("7", 7), ("0", 0), ("-1", 0), ("", 0), ("x", 0), ("७", 0), ("1.5", 0), ("9" * 30, 0)],
+)
+def test_a_turn_is_a_small_number_or_none(typed: str, turn: int) -> None:
+    assert turn_typed({"turn": typed}) == turn
+    assert turn_typed({}) == 0
+
+
+def test_words_keep_their_lines_and_lose_what_no_database_keeps() -> None:
+    assert words_typed({"reason": "一\r\n二\0"}, "reason") == "一\n二"
+    assert words_typed({}, "reason") == ""
 
 
 def moods(sub: Submission | None) -> list[str]:

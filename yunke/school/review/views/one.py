@@ -22,7 +22,7 @@ from yunke.school.review.actions.decide import (
 )
 from yunke.school.review.actions.moves import NotHere, Overtaken
 from yunke.school.review.actions.submit import submission_withdraw
-from yunke.school.review.forms import TurnForm, ticks_read
+from yunke.school.review.forms import ticks_read, turn_typed, words_typed
 from yunke.school.review.models import Submission
 from yunke.school.review.reads.desk import on_duty
 from yunke.school.review.reads.one import (
@@ -111,20 +111,15 @@ def claim(request: Asked, submission_id: int) -> HttpResponse:
 @require_POST
 @page("review.read")
 def release(request: Asked, submission_id: int) -> HttpResponse:
-    form = _turn(request)
+    turn = turn_typed(request.POST)
     try:
-        submission_release(who=request.who, submission_id=submission_id, turn=form)
+        submission_release(who=request.who, submission_id=submission_id, turn=turn)
     except NotHere:
         raise Http404 from None
     except Overtaken as meanwhile:
         return overtaken(request, submission_id, meanwhile, {})
     messages.success(request, _("已放回队列，勾选都留着。"))
     return HttpResponseRedirect("/review", status=303)
-
-
-def _turn(request: Asked) -> int:
-    form = TurnForm(request.POST)
-    return form.cleaned_data["turn"] if form.is_valid() else 0
 
 
 @require_POST
@@ -134,7 +129,7 @@ def decide(request: Asked, submission_id: int) -> HttpResponse:
     row = submission_for(submission_id, request.who)
     what = request.POST.get("what", "")
     ticks = ticks_read(request.POST, [item.id for item in items_of(city_id())])
-    reason = request.POST.get("reason", "").replace("\0", "")
+    reason = words_typed(request.POST, "reason")
     typed = {"reason": reason, "given": ticks}
     try:
         if what == "keep":
@@ -144,7 +139,7 @@ def decide(request: Asked, submission_id: int) -> HttpResponse:
         if what not in {"pass", "return"}:
             raise Http404
         submission_decide(
-            who=request.who, submission_id=submission_id, turn=_turn(request),
+            who=request.who, submission_id=submission_id, turn=turn_typed(request.POST),
             passed=what == "pass", reason=reason, ticks=ticks,
         )  # fmt: skip
     except NotHere:
@@ -183,7 +178,7 @@ def overtaken(
 @require_POST
 @page("review.read")
 def remark(request: Asked, submission_id: int) -> HttpResponse:
-    text = request.POST.get("text", "").replace("\0", "")
+    text = words_typed(request.POST, "text")
     try:
         remark_add(who=request.who, submission_id=submission_id, text=text)
     except NotHere:
@@ -197,17 +192,18 @@ def remark(request: Asked, submission_id: int) -> HttpResponse:
 @page("review.lead")
 def take_back(request: Asked, submission_id: int) -> HttpResponse:
     """The office takes a published lesson back, with a reason that its author reads."""
-    _found(request, submission_id)
-    form = TurnForm(request.POST)
-    message = form.cleaned_data["message"] if form.is_valid() else ""
+    row, message = _found(request, submission_id), words_typed(request.POST, "message")
     try:
         submission_withdraw(
-            who=request.who, submission_id=submission_id, turn=_turn(request), reason=message
-        )
+            who=request.who, submission_id=submission_id, turn=turn_typed(request.POST),
+            reason=message,
+        )  # fmt: skip
     except NotHere:
         raise Http404 from None
     except Overtaken as meanwhile:
         return overtaken(request, submission_id, meanwhile, {"reason": message})
+    except Refused as no:
+        return shown(request, row, status=422, typed={"message": message, "refused": no.text})
     messages.success(request, _("已收回，正在看的人几秒内停下；笔记和答案都在。"))
     return _back(submission_id)
 

@@ -18,7 +18,7 @@ from yunke.school.review.actions.submit import (
     lesson_submit,
     submission_withdraw,
 )
-from yunke.school.review.forms import SubmitForm, TurnForm
+from yunke.school.review.forms import turn_typed, words_typed
 from yunke.school.review.models import Submission
 from yunke.school.review.reads.one import about_of, moves_of, state_of, submission_of_lesson
 from yunke.school.review.reads.path import differences_now, stops_of
@@ -65,18 +65,16 @@ def shown(request: Asked, lesson_id: int, *, status: int = 200, **typed: Any) ->
 @require_POST
 @page("lesson.submit")
 def submit(request: Asked, lesson_id: int) -> HttpResponse:
-    form = SubmitForm(request.POST)
-    if not form.is_valid():
-        return shown(request, lesson_id, status=422, refused=_("请选送到哪一级。"))
-    data = form.cleaned_data
+    message, aim = words_typed(request.POST, "message"), request.POST.get("aim")
+    if aim not in set(Level):
+        why = _("请选送到哪一级。")
+        return shown(request, lesson_id, status=422, refused=why, message=message)
     try:
-        lesson_submit(
-            who=request.who, lesson_id=lesson_id, aim=Level(data["aim"]), message=data["message"]
-        )
+        lesson_submit(who=request.who, lesson_id=lesson_id, aim=Level(aim), message=message)
     except NotHere:
         raise Http404 from None
     except Refused as no:
-        return shown(request, lesson_id, status=422, refused=no.text, message=data["message"])
+        return shown(request, lesson_id, status=422, refused=no.text, message=message)
     messages.success(request, _("已送审，审核的人看到的就是现在这一稿。"))
     return _back(lesson_id)
 
@@ -88,36 +86,27 @@ def _mine(request: Asked, lesson_id: int) -> Submission:
     return row
 
 
-def _move(request: Asked, lesson_id: int, act: Any, told: str, **more: Any) -> HttpResponse:
-    """An author's move. What was written is kept when it cannot be made."""
-    row, form = _mine(request, lesson_id), TurnForm(request.POST)
-    turn = form.cleaned_data["turn"] if form.is_valid() else 0
+def _move(request: Asked, lesson_id: int, act: Any, told: str, word: str = "") -> HttpResponse:
+    """An author's move, with what was written as its ``word``: kept when it cannot be made."""
+    row, written = _mine(request, lesson_id), words_typed(request.POST, "message")
+    more = {word: written} if word else {}
     try:
-        act(who=request.who, submission_id=row.id, turn=turn, **more)
+        act(who=request.who, submission_id=row.id, turn=turn_typed(request.POST), **more)
     except NotHere:
         raise Http404 from None
     except Overtaken:
         why = _("状态刚刚变了，没有再改动。你写的在下面。")
-        return shown(request, lesson_id, status=409, refused=why, **_written(more))
+        return shown(request, lesson_id, status=409, refused=why, message=written)
     except Refused as no:
-        return shown(request, lesson_id, status=422, refused=no.text, **_written(more))
+        return shown(request, lesson_id, status=422, refused=no.text, message=written)
     messages.success(request, told)
     return _back(lesson_id)
-
-
-def _written(more: dict[str, Any]) -> dict[str, Any]:
-    return {"message": more.get("message", more.get("reason", ""))}
-
-
-def _message(request: Asked) -> str:
-    return request.POST.get("message", "").replace("\0", "")[:2000]
 
 
 @require_POST
 @page("lesson.submit")
 def resubmit(request: Asked, lesson_id: int) -> HttpResponse:
-    told = _("已重新送审。")
-    return _move(request, lesson_id, lesson_resubmit, told, message=_message(request))
+    return _move(request, lesson_id, lesson_resubmit, _("已重新送审。"), "message")
 
 
 @require_POST
@@ -130,7 +119,7 @@ def send_on(request: Asked, lesson_id: int) -> HttpResponse:
 @page("lesson.submit")
 def withdraw(request: Asked, lesson_id: int) -> HttpResponse:
     told = _("已收回。课和笔记都在，随时可以再送审。")
-    return _move(request, lesson_id, submission_withdraw, told, reason=_message(request))
+    return _move(request, lesson_id, submission_withdraw, told, "reason")
 
 
 def _back(lesson_id: int) -> HttpResponse:
