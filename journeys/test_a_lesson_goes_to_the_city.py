@@ -30,8 +30,8 @@ def slides(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def handed_in(teacher: Page, base: str, slides: Path) -> str:
@@ -78,11 +78,9 @@ def test_from_the_teacher_to_another_countys_pupil(
     expect(teacher.locator("main")).to_contain_text("目标还没有写")
     teacher.goto(f"{house.url}/make/{number}")
     teacher.fill("#title", MENDED)
-    teacher.locator("#title").blur()
     expect(teacher.locator("[data-part=state]")).to_have_attribute(
         "data-state", "saved", timeout=15_000
     )
-    teacher.wait_for_timeout(1500)
     teacher.goto(f"{house.url}/make/{number}/review")
     expect(teacher.locator(".changes")).to_contain_text("一双")
     teacher.fill("#message", "课题改好了。")

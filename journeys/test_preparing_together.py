@@ -30,6 +30,11 @@ def wrote(page: Page, field: str, text: str) -> None:
     saved(page)
 
 
+def looks(page: Page) -> None:
+    """Somebody comes back to the tab: what happened meanwhile is asked for at once."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def test_two_teachers_at_one_lesson(house: House, opened: Opened) -> None:
     author, friend = opened("teacher"), opened("head")
     lesson = begun(author, house)
@@ -44,6 +49,7 @@ def test_two_teachers_at_one_lesson(house: House, opened: Opened) -> None:
 
     friend.goto(lesson)
     wrote(friend, "#summary", "一首写月亮的儿歌。")
+    looks(author)
     expect(author.locator("[data-part=news]")).to_contain_text("简介", timeout=15_000)
     expect(author.locator("[data-part=here]")).to_contain_text(FRIEND)
 
@@ -55,11 +61,15 @@ def test_two_teachers_at_one_lesson(house: House, opened: Opened) -> None:
     friend.locator(".goal-list a[href*='place=goal']").first.click()
     friend.fill("#new-comment", "还要有感情地读。@周雨桐")
     friend.locator(".composer button").click()
+    expect(friend.locator("#talk .comments")).to_contain_text("有感情地读")
+    looks(author)
     expect(author.locator("#talk .comments")).to_contain_text("有感情地读", timeout=15_000)
 
     friend.locator("#place-title a[href*='field=title&']").click()
     friend.fill("#suggest-text", "小小的船（儿歌）")
     friend.locator("#talk button", has_text="提出建议").click()
+    expect(friend.locator("#talk")).to_contain_text("小小的船（儿歌）")
+    looks(author)
     accept = author.locator("button[name=answer][value=accept]")
     expect(accept).to_be_visible(timeout=15_000)
     accept.click()

@@ -14,6 +14,8 @@ class LessonDesk extends HTMLElement {
     if (this.form) this.watch();
     this.beat();
     this.beating = setInterval(() => this.beat(), BEAT);
+    // Who comes back to this tab sees at once what happened meanwhile.
+    document.addEventListener("visibilitychange", (this.back = () => this.beat()));
     this.seeing = setTimeout(() => this.seen(), 2500);
     document.addEventListener("htmx:afterSettle", (this.settled = (event) => {
       if (event.target.id === "talk" || event.detail?.elt?.id === "talk") setTimeout(() => this.seen(), 1500);
@@ -23,6 +25,7 @@ class LessonDesk extends HTMLElement {
   disconnectedCallback() {
     clearInterval(this.beating);
     clearTimeout(this.seeing);
+    document.removeEventListener("visibilitychange", this.back);
     removeEventListener("focusin", this.focused);
     removeEventListener("beforeunload", this.leaving);
     document.removeEventListener("htmx:afterSettle", this.settled);
