@@ -11,8 +11,8 @@ from yunke.school.library.actions.downloads import download_key, download_record
 from yunke.school.library.actions.film import film_adopt, papers_adopt
 from yunke.school.library.actions.lessons import (
     NotReady,
-    NoUnit,
     NotYours,
+    NoUnit,
     asset_remove,
     lesson_begin,
     lesson_publish,

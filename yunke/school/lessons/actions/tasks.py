@@ -51,10 +51,9 @@ def task_put(*, who_id: int, lesson_id: int, at: float, question_id: int, task_i
 def task_remove(*, who_id: int, lesson_id: int, task_id: int) -> None:
     """Stop asking; the answers that were given stay."""
     work_open(lesson_id)
-    Task.objects.filter(id=task_id, lesson_id=lesson_id, removed_at__isnull=True).update(
-        removed_at=now()
-    )
-    _record(who_id, lesson_id, task_id, "removed")
+    there = Task.objects.filter(id=task_id, lesson_id=lesson_id, removed_at__isnull=True)
+    if there.update(removed_at=now()):
+        _record(who_id, lesson_id, task_id, "removed")
 
 
 @transaction.atomic

@@ -14,9 +14,9 @@ from yunke.ground.people.tests import makers as people
 from yunke.school.library.actions import lessons
 from yunke.school.library.actions.files import asset_folder
 from yunke.school.library.actions.lessons import (
-    NoUnit,
     NotReady,
     NotYours,
+    NoUnit,
     asset_remove,
     chapters_save,
     last_position,

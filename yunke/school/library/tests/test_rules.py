@@ -1,12 +1,12 @@
 """Decisions on plain values: whom a lesson reaches, what may be chosen, how things are named."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yunke.base.clock import now
 from yunke.school.library.reads.cards import media_url
 from yunke.school.library.rules import (
     ENDINGS,
@@ -216,7 +216,7 @@ def row(**more: object) -> WorkRow:
     return WorkRow(
         id=1, state="draft", version=1, draft=Draft(1, "课"), files=(), keeper=True, author_id=1,
         author_name="", unit="", unit_en="", grade=3, subject="maths", school_id=0, county_id=0,
-        city_id=1, made_at=datetime.min, **more,  # type: ignore[arg-type]
+        city_id=1, made_at=now(), **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
