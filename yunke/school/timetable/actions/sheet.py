@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yunke.base.limited import Limits, run_limited
@@ -165,13 +165,14 @@ def _subject(text: str) -> str:
 
 
 def _twice(lines: list[SlotLine]) -> list[SlotLine]:
-    """A class has one lesson in a period: the second row that says so is wrong."""
+    """A class has one lesson in a period: the second good row that says so is wrong."""
     seen: set[tuple[int, int, int]] = set()
     found = []
     for line in lines:
         key = (line.class_id, line.weekday, line.period)
-        if not line.wrong and key in seen:
-            line = SlotLine(**{**line.__dict__, "wrong": "twice"})
+        if line.wrong:
+            found.append(line)
+            continue
+        found.append(replace(line, wrong="twice") if key in seen else line)
         seen.add(key)
-        found.append(line)
     return found
