@@ -10,6 +10,7 @@ from yunke.demo.city import City
 from yunke.ground.consent.door import (
     Answer,
     Standing,
+    Switch,
     answer_record,
     chosen_profile,
     consents,
@@ -52,40 +53,34 @@ def consents_write(city: City) -> int:
     said = 0
     for by, about, key, answer in SAID:
         if key in table:
-            _say(city.cast[by], city.cast[about], GRADES[about], table[key].key, Answer(answer))
+            _say(city.cast[by], city.cast[about], GRADES[about], table[key], Answer(answer))
             said += 1
     for seat in CLASSES:
-        said += _families(city.class_of(*seat).pupils, seat[1])
+        said += _families(city.class_of(*seat).pupils, seat[1], photo)
     if has("wristband", profile):
         _wristbands(city)
     return said
 
 
-def _families(pupils: list[int], grade: int) -> int:
+def _families(pupils: list[int], grade: int, photo: Switch) -> int:
     """Every third family says no to photos on the wall."""
     tied = guardians_of(pupils)
     said = 0
     for number, child in enumerate(pupils):
         for guardian in sorted(tied.get(child, {}))[:1]:
             answer = Answer.REFUSED if number % 3 == 2 else Answer.GIVEN
-            _say(guardian, child, grade, "display-photo", answer)
-            _say(child, child, grade, "display-photo", answer)
+            _say(guardian, child, grade, photo, answer)
+            _say(child, child, grade, photo, answer)
             said += 2
     return said
 
 
-def _say(by: int, about: int, grade: int, key: str, answer: Answer) -> None:
-    switch = next(s for s in switches_in(profile_line().key) if s.key == key)
+def _say(by: int, about: int, grade: int, switch: Switch, answer: Answer) -> None:
     answer_record(
-        by_id=by,
-        subject=subject_of(about, is_staff=not grade, grade=grade),
-        switch=switch,
-        answer=answer,
-        standing=Standing.SELF if by == about else Standing.GUARDIAN,
-        language="zh-hans",
-        version=switch.version,
-        relation="" if by == about else "妈妈",
-    )
+        by_id=by, subject=subject_of(about, is_staff=not grade, grade=grade), switch=switch,
+        answer=answer, standing=Standing.SELF if by == about else Standing.GUARDIAN,
+        language="zh-hans", version=switch.version, relation="" if by == about else "妈妈",
+    )  # fmt: skip
 
 
 def _wristbands(city: City) -> None:

@@ -84,7 +84,7 @@ def reviews_write(city: City, catalogue: Catalogue, folder: Path) -> int:
     papers = folder / "papers"
     papers.mkdir(parents=True, exist_ok=True)
     film = next((lesson.film for lesson in catalogue.films(GRADE)), "")
-    authors = (_teacher(city, plan, plan.teachers[SUBJECT]), _second(city, plan))
+    authors = (teacher_of(city, plan), _second(city, plan))
     for number, story in enumerate(STORIES):
         who = authors[number % 2]
         lesson = _lesson(who, unit.id, story, papers)
@@ -101,9 +101,10 @@ def _begun(unit_id: int) -> bool:
     return STORIES[0].title in lesson_names(unit_id)
 
 
-def _teacher(city: City, plan: ClassPlan, person: int) -> Who:
+def teacher_of(city: City, plan: ClassPlan, subject: str = SUBJECT) -> Who:
+    person = plan.teachers[subject]
     place = Place(city.id, plan.county_id, plan.school_id, plan.grade, plan.id, person)
-    return Who(person, city.names[person], Kind.STAFF, (Grant(Role.TEACHER, place, SUBJECT),))
+    return Who(person, city.names[person], Kind.STAFF, (Grant(Role.TEACHER, place, subject),))
 
 
 def _second(city: City, plan: ClassPlan) -> Who:
@@ -113,7 +114,7 @@ def _second(city: City, plan: ClassPlan) -> Who:
         c for c in city.classes
         if c.county_id == plan.county_id and c.teachers[SUBJECT] != own and c.grade < 7
     )  # fmt: skip
-    return _teacher(city, other, other.teachers[SUBJECT])
+    return teacher_of(city, other)
 
 
 def _office(city: City, role: Role, key: str, county: int = 0, subject: str = "") -> Who:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from yunke.demo.catalogue import Catalogue
 from yunke.demo.city import City
-from yunke.demo.reviews import Story, paper
-from yunke.ground.people.door import Grant, Kind, Place, Role, Who
+from yunke.demo.reviews import Story, paper, teacher_of
+from yunke.ground.people.door import Who
 from yunke.school.library.door import (
     Help,
     film_adopt,
@@ -17,6 +17,7 @@ from yunke.school.library.door import (
 )
 from yunke.school.preparing.door import (
     Content,
+    Place,
     colleague_invite,
     lesson_save,
     suggestion_accept,
@@ -26,7 +27,6 @@ from yunke.school.preparing.door import (
     thread_resolve,
     work_content,
 )
-from yunke.school.preparing.door import Place as Pin
 
 GRADE, SUBJECT = 1, "chinese"
 TITLE, TITLE_EN = "日月水火：字里藏着画", "Sun, moon, water, fire: pictures in words"
@@ -50,22 +50,8 @@ def together_write(city: City, catalogue: Catalogue, folder: Path) -> int:
 def _makers(city: City) -> tuple[Who, Who, Who]:
     """The Chinese teacher of the cast, a Chinese teacher of another school, one of English."""
     home = city.class_of("yinxing", GRADE)
-    far = next(
-        plan for plan in city.classes
-        if plan.school_id != home.school_id and SUBJECT in plan.teachers and plan.grade < 7
-    )  # fmt: skip
-
-    def who(plan: object, person: int, subject: str) -> Who:
-        of = home if plan is home else far
-        place = Place(city.id, of.county_id, of.school_id, of.grade, of.id, person)
-        grant = Grant(Role.TEACHER, place, subject)
-        return Who(person, city.names[person], Kind.STAFF, (grant,))
-
-    return (
-        who(home, city.cast["teacher"], SUBJECT),
-        who(far, far.teachers[SUBJECT], SUBJECT),
-        who(home, city.cast["english"], "english"),
-    )
+    far = next(p for p in city.classes if p.school_id != home.school_id and p.grade < 7)
+    return teacher_of(city, home), teacher_of(city, far), teacher_of(city, home, "english")
 
 
 def _files(catalogue: Catalogue, lesson: int, folder: Path) -> None:
@@ -105,7 +91,7 @@ def _save(lesson: int, who: Who, why: str, *, label: str = "", **changes: object
 
 def _talked(lesson: int, author: Who, helper: Who, critic: Who) -> None:
     goal = thread_begin(
-        who=helper, lesson_id=lesson, place=Pin("goal", GOALS[2]), quote=GOALS[2],
+        who=helper, lesson_id=lesson, place=Place("goal", GOALS[2]), quote=GOALS[2],
         text=f"两个字一节课写得完吗？我班上要十分钟。@{author.name}",
     )  # fmt: skip
     thread_answer(
@@ -113,17 +99,17 @@ def _talked(lesson: int, author: Who, helper: Who, critic: Who) -> None:
         text="先写“日”，“月”描红就好。我把最后两分钟留给写字。",
     )  # fmt: skip
     done = thread_begin(
-        who=critic, lesson_id=lesson, place=Pin("section", "summary"), quote=SUMMARY,
+        who=critic, lesson_id=lesson, place=Place("section", "summary"), quote=SUMMARY,
         text="“甲骨文”孩子听不懂，口头上说“很久以前的字”吧。",
     )  # fmt: skip
     thread_answer(who=author, lesson_id=lesson, thread_id=done, text="好，讲的时候这样说。")
     thread_resolve(who=author, lesson_id=lesson, thread_id=done, resolved=True)
     thread_begin(
-        who=critic, lesson_id=lesson, place=Pin("second", "", 12),
+        who=critic, lesson_id=lesson, place=Place("second", "", 12),
         quote="", text="这里停一停，先让孩子猜这是什么字，再揭开。",
     )  # fmt: skip
     asset = next((f for f in work_content(lesson).files), 0)
     thread_begin(
-        who=helper, lesson_id=lesson, place=Pin("page", f"{asset}:2"), quote="",
+        who=helper, lesson_id=lesson, place=Place("page", f"{asset}:2"), quote="",
         text="这一页字再大一点，后排的孩子看不清。",
     )  # fmt: skip

@@ -69,7 +69,7 @@ def week_write(
 
 def _lost(city: City, term: int) -> None:
     """The county of villages lost its fourth week to the rain, once."""
-    county, clerk = city.counties["wangxi"], city.cast.get("county", 0)
+    county, clerk = city.counties["wangxi"], city.cast.get("county2", 0)
     with suppress(Refused):  # written on an earlier day already
         week_lose(
             actor_id=clerk, term_id=term, place=Place(city=city.id, county=county),

@@ -25,12 +25,12 @@ from yunke.demo.films import Films, NotFilmed, adopt
 from yunke.demo.history import watching_write
 from yunke.demo.questions import film_tasks, tasks_write_questions
 from yunke.demo.state import State, stamp, state_read, state_write
+from yunke.demo.tests.makers import small_city
 from yunke.ground.lake.door import events_of, lake_state, person_days
 from yunke.ground.people.door import (
     class_pupils,
     places_of,
     roster_ids,
-    roster_write,
 )
 from yunke.ground.people.tests.makers import org
 from yunke.school.lessons.door import progress_of, tasks_of
@@ -186,12 +186,6 @@ def filmed(folder: Path, slug: str, seconds: int = 6) -> None:
     subprocess.run(command, check=True)
     (place / "captions.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n你好\n")
     (place / "chapters.json").write_text('[{"at": 0, "title_zh": "开头", "title_en": "Start"}]')
-
-
-def small_city() -> City:
-    city = city_of(roster_ids(), calendar_of(today()).first_day, today(), Secrets("x", "y", ""))
-    roster_write(city.roster)
-    return city
 
 
 def test_a_finished_film_becomes_a_lesson_with_tasks_and_viewers(folder: Path) -> None:

@@ -1,62 +1,39 @@
 """The made-up past: plausible, different from child to child, never in the future."""
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from yunke.base.clock import at
-from yunke.demo.anchor import calendar_of
-from yunke.demo.city import City, Secrets, city_of
 from yunke.demo.history import NOTES, SHOWN, Day, _acts, _day, _presence, _stops, _watch
+from yunke.demo.tests.makers import CALENDAR, TODAY, air, paper_city
 from yunke.ground.lake.door import Verb
-from yunke.ground.people.door import RosterIds
-from yunke.school.timetable.door import OnAir
 
-TODAY = date(2026, 11, 18)  # a Wednesday
-CALENDAR = calendar_of(TODAY)
 FILMS = frozenset({1, 2})
 
 
 @cache
-def city() -> City:
-    return city_of(RosterIds(1, 1, 1), CALENDAR.first_day, TODAY, Secrets("p", "q", "r"))
-
-
-def air(day: date, lessons: int = 4) -> tuple[OnAir, ...]:
-    """A day's programme: half-hours from nine on; lessons 1 and 2 are films."""
-    return tuple(
-        OnAir(
-            id=day.toordinal() * 10 + n, lesson_id=n, title=f"课{n}", title_en=f"Lesson {n}",
-            subject="maths", grade=1, day=day, period=n,
-            starts_at=at(day, time(8 + n)), ends_at=at(day, time(8 + n, 30)),
-            has_video=n <= 2, minutes=30,
-        )
-        for n in range(1, lessons + 1)
-    )  # fmt: skip
-
-
-@cache
 def days_of(pupil: int) -> tuple[Day, ...]:
-    plan = city().class_of("yinxing", 1)
+    plan = paper_city().class_of("yinxing", 1)
     found = (_day(pupil, plan, air(day), FILMS) for day in CALENDAR.past)
     return tuple(day for day in found if day)
 
 
 def pupils() -> list[int]:
-    return city().class_of("yinxing", 1).pupils
+    return paper_city().class_of("yinxing", 1).pupils
 
 
 def test_a_day_is_the_same_whenever_it_is_told() -> None:
-    plan = city().class_of("yinxing", 1)
+    plan = paper_city().class_of("yinxing", 1)
     for pupil in pupils()[:5]:
         assert _day(pupil, plan, air(TODAY), FILMS) == _day(pupil, plan, air(TODAY), FILMS)
 
 
 def test_nothing_on_air_is_a_day_at_rest() -> None:
-    assert _day(pupils()[0], city().class_of("yinxing", 1), (), FILMS) is None
+    assert _day(pupils()[0], paper_city().class_of("yinxing", 1), (), FILMS) is None
 
 
 def test_most_come_on_school_days_and_few_at_weekends() -> None:
@@ -107,7 +84,7 @@ def test_acts_of_different_days_and_children_never_share_a_number() -> None:
 
 
 def test_acts_say_class_and_school() -> None:
-    plan = city().class_of("yinxing", 1)
+    plan = paper_city().class_of("yinxing", 1)
     for act in _acts(days_of(pupils()[0])[0]):
         assert (act.class_id, act.school_id) == (plan.id, plan.school_id)
         assert act.day == act.at.astimezone(at(TODAY, time(0)).tzinfo).date()
@@ -169,9 +146,9 @@ def test_how_far_a_pupil_is_fits_the_film(seconds: int) -> None:
 
 
 def test_the_shown_classes_are_the_named_childrens_own() -> None:
-    seats = {city().class_of(*seat).id for seat in SHOWN}
+    seats = {paper_city().class_of(*seat).id for seat in SHOWN}
     for key in NOTES:
-        (home,) = [p for p in city().classes if city().cast[key] in p.pupils]
+        (home,) = [p for p in paper_city().classes if paper_city().cast[key] in p.pupils]
         assert home.id in seats
 
 
