@@ -26,7 +26,7 @@ from yunke.craft.formats.sheet import (
 from yunke.craft.formats.sheet.book import FORMULA, ROUNDED
 from yunke.gate.exchange.actions.bundle import Loaded
 from yunke.gate.exchange.actions.store import Store
-from yunke.gate.exchange.rules.titles import class_name, class_number, grade_of, subject_of
+from yunke.gate.exchange.rules.titles import class_number, grade_of, subject_of
 from yunke.gate.exchange.values import OrgWant, Wrong
 
 FILE = "list"
@@ -193,8 +193,7 @@ class _Reading:
         of = f"{org}/{grade}/{number}"
         if of not in self.classes:
             self.classes.add(of)
-            title = class_name(grade, number)[0]
-            self.loaded.classes.append((line.number, of, title, str(grade), str(number), org))
+            self.loaded.classes.append((line.number, of, "", str(grade), str(number), org))
         return org, of
 
     def _keep(

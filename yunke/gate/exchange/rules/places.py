@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from yunke.gate.exchange.rules.titles import class_number, grade_of
+from yunke.gate.exchange.rules.titles import class_name, class_number, grade_of
 from yunke.gate.exchange.values import Act, ClassHas, ClassWant, OrgHas, OrgWant, Wrong
 
 Faults = Callable[[Wrong], None]
@@ -245,9 +245,11 @@ def _numbered(rows: list[ClassWant], ours: list[ClassHas]) -> list[ClassWant]:
 
 
 def _compared(want: ClassWant, of: ClassHas | None) -> ClassWant:
+    """A file that says only grade and number leaves a class its name, and names a new one."""
     if of is None:
-        return replace(want, act=Act.NEW)
-    same = (of.grade, of.number, of.name, of.ended) == (
-        want.grade, want.number, want.title, False,
-    )  # fmt: skip
-    return replace(want, act=Act.SAME if same else Act.CHANGED, before=of.name)
+        return replace(
+            want, act=Act.NEW, title=want.title or class_name(want.grade, want.number)[0]
+        )
+    title = want.title or of.name
+    same = (of.grade, of.number, of.name, of.ended) == (want.grade, want.number, title, False)
+    return replace(want, act=Act.SAME if same else Act.CHANGED, title=title, before=of.name)
