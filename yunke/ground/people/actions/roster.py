@@ -21,7 +21,7 @@ from yunke.ground.people.models import (
     Person,
     SchoolClass,
 )
-from yunke.ground.people.values import Roster, RosterIds
+from yunke.ground.people.values import ClassRow, OrgRow, PersonRow, Roster, RosterIds
 
 CHUNK = 10_000
 
@@ -32,7 +32,7 @@ class RosterClash(Exception):
 
 def roster_ids() -> RosterIds:
     """The first free ids. Three queries."""
-    return RosterIds(*(_top(model) + 1 for model in (Org, SchoolClass, Person)))
+    return RosterIds(*(top_id(model) + 1 for model in (Org, SchoolClass, Person)))
 
 
 def roster_write(roster: Roster, *, actor_id: int = 0) -> dict[str, int]:
@@ -57,82 +57,53 @@ def roster_write(roster: Roster, *, actor_id: int = 0) -> dict[str, int]:
 
 def _write_all(roster: Roster, moment: datetime) -> dict[str, int]:
     """Places and persons first: ties point at them."""
-    return {**_rows(roster, moment), **_ties(roster, moment)}
-
-
-def _rows(roster: Roster, moment: datetime) -> dict[str, int]:
     return {
-        "orgs": _write(
-            Org,
-            ((r.id, r.level, r.parent_id, r.code, r.name, r.name_en) for r in roster.orgs),
-            "id level parent_id code name name_en",
-            moment,
-        ),
-        "classes": _write(
-            SchoolClass,
-            (
-                (r.id, r.school_id, r.grade, r.number, r.name, r.name_en, r.code, None)
-                for r in roster.classes
-            ),
-            "id school_id grade number name name_en code ended_on",
-            moment,
-        ),
-        "persons": _write(
-            Person,
-            (
-                (
-                    r.id,
-                    r.login.lower(),
-                    r.name,
-                    r.kind.value,
-                    r.animal,
-                    r.password,
-                    r.pictures,
-                    r.totp,
-                    0,
-                    _day(r.left_on),
-                )
-                for r in roster.persons
-            ),
-            "id login name kind animal password pictures totp totp_step left_on",
-            moment,
-        ),
+        "orgs": orgs_write(roster.orgs, moment),
+        "classes": classes_write(roster.classes, moment),
+        "persons": persons_write(roster.persons, moment),
+        **_ties(roster, moment),
     }
+
+
+def orgs_write(rows: Iterable[OrgRow], moment: datetime) -> int:
+    cells = ((r.id, r.level, r.parent_id, r.code, r.name, r.name_en) for r in rows)
+    return write_rows(Org, cells, "id level parent_id code name name_en", moment)
+
+
+def classes_write(rows: Iterable[ClassRow], moment: datetime) -> int:
+    cells = ((r.id, r.school_id, r.grade, r.number, r.name, r.name_en, r.code) for r in rows)
+    return write_rows(SchoolClass, cells, "id school_id grade number name name_en code", moment)
+
+
+def persons_write(rows: Iterable[PersonRow], moment: datetime) -> int:
+    cells = (
+        (r.id, r.login.lower(), r.name, r.kind.value, r.animal, r.password, r.pictures, r.totp, 0,
+         _day(r.left_on)) for r in rows
+    )  # fmt: skip
+    columns = "id login name kind animal password pictures totp totp_step left_on"
+    return write_rows(Person, cells, columns, moment)
 
 
 def _ties(roster: Roster, moment: datetime) -> dict[str, int]:
-    return {
-        "memberships": _write(
-            Membership,
-            (
-                (r.person_id, r.class_id, r.role.value, r.subject, _day(r.since), _day(r.until))
-                for r in roster.memberships
-            ),
-            "person_id school_class_id role subject since until",
-            moment,
-        ),
-        "duties": _write(
-            Duty,
-            (
-                (r.person_id, r.org_id, r.role.value, r.subject, _day(r.since), None)
-                for r in roster.duties
-            ),
-            "person_id org_id role subject since until",
-            moment,
-        ),
-        "guardians": _write(
-            Guardianship,
-            (
-                (r.guardian_id, r.child_id, r.relation, _day(r.since), _day(r.until))
-                for r in roster.guardians
-            ),
-            "guardian_id child_id relation since until",
-            moment,
-        ),
-    }
+    members = (
+        (r.person_id, r.class_id, r.role.value, r.subject, _day(r.since), _day(r.until))
+        for r in roster.memberships
+    )
+    duties = (
+        (r.person_id, r.org_id, r.role.value, r.subject, _day(r.since)) for r in roster.duties
+    )
+    bound = (
+        (r.guardian_id, r.child_id, r.relation, _day(r.since), _day(r.until))
+        for r in roster.guardians
+    )
+    columns = "person_id school_class_id role subject since until"
+    kept = {"memberships": write_rows(Membership, members, columns, moment)}
+    kept["duties"] = write_rows(Duty, duties, "person_id org_id role subject since", moment)
+    columns = "guardian_id child_id relation since until"
+    return {**kept, "guardians": write_rows(Guardianship, bound, columns, moment)}
 
 
-def _write(
+def write_rows(
     model: type[models.Model], rows: Iterable[tuple[Any, ...]], columns: str, moment: datetime
 ) -> int:
     """Plain INSERTs: Django's bulk_create takes five times as long for the same rows."""
@@ -160,5 +131,5 @@ def _day(day: date | None) -> str | None:
     return str(connection.ops.adapt_datefield_value(day)) if day else None
 
 
-def _top(model: type[models.Model]) -> int:
+def top_id(model: type[models.Model]) -> int:
     return model._default_manager.aggregate(top=Max("id"))["top"] or 0

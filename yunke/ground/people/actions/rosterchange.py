@@ -16,7 +16,14 @@ from django.db.models import Q
 
 from yunke.base.clock import now
 from yunke.base.counting import ids_follow
-from yunke.ground.people.actions.roster import RosterClash, _top, _write
+from yunke.ground.people.actions.roster import (
+    RosterClash,
+    classes_write,
+    orgs_write,
+    persons_write,
+    top_id,
+    write_rows,
+)
 from yunke.ground.people.models import (
     Card,
     Duty,
@@ -109,7 +116,7 @@ def roster_lock() -> FreeIds:
         names = ", ".join(connection.ops.quote_name(t._meta.db_table) for t in TABLES)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
-    return FreeIds(*(_top(model) + 1 for model in TABLES))
+    return FreeIds(*(top_id(model) + 1 for model in TABLES))
 
 
 def roster_change(diff: RosterDiff, *, day: date) -> Steps:
@@ -129,21 +136,9 @@ def roster_change(diff: RosterDiff, *, day: date) -> Steps:
 
 
 def _places(diff: RosterDiff, steps: Steps, day: date) -> None:
-    moment = now()
-    steps.counts["orgs"] = _write(
-        Org,
-        ((r.id, r.level, r.parent_id, r.code, r.name, r.name_en) for r in diff.orgs),
-        "id level parent_id code name name_en", moment,
-    )  # fmt: skip
+    steps.counts["orgs"] = orgs_write(diff.orgs, now())
     _classes_changed(diff.class_cells, diff.classes_ended, steps, day)
-    steps.counts["classes"] = _write(
-        SchoolClass,
-        (
-            (r.id, r.school_id, r.grade, r.number, r.name, r.name_en, r.code, None)
-            for r in diff.classes
-        ),
-        "id school_id grade number name name_en code ended_on", moment,
-    )  # fmt: skip
+    steps.counts["classes"] = classes_write(diff.classes, now())
 
 
 def _classes_changed(
@@ -191,14 +186,7 @@ def _ended_number(row: SchoolClass) -> int:
 
 
 def _persons(diff: RosterDiff, steps: Steps, day: date) -> None:
-    steps.counts["persons"] = _write(
-        Person,
-        (
-            (r.id, r.login, r.name, r.kind.value, r.animal, "", "", "", 0, None)
-            for r in diff.persons
-        ),
-        "id login name kind animal password pictures totp totp_step left_on", now(),
-    )  # fmt: skip
+    steps.counts["persons"] = persons_write(diff.persons, now())
     for number, before, after in diff.names:
         _one(Person.objects.filter(id=number, name=before).update(name=after), 1)
         steps.keep("person", number, number, {"name": before}, {"name": after})
@@ -263,7 +251,7 @@ def _ties(diff: RosterDiff, steps: Steps, day: date) -> None:
             before = {"until": last.isoformat() if last else None}
             steps.keep("membership", number, person, before, {"until": None})
         _one(rows.update(until=None), len(part))
-    written = _write(Membership, _tie_cells(diff.ties), _TIE_COLUMNS, now())
+    written = write_rows(Membership, _tie_cells(diff.ties), _TIE_COLUMNS, now())
     steps.ties_made = written
     steps.counts["ties"] = written + len(diff.ties_again)
     steps.counts["ties_ended"] = ended + steps.counts.get("ties_ended", 0)
