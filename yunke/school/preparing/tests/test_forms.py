@@ -8,8 +8,14 @@ import pytest
 from django.http import QueryDict
 
 from yunke.school.library.templatetags.library import moment
-from yunke.school.preparing.forms import LessonForm, SuggestForm, ThreadForm, seconds_of
-from yunke.school.preparing.values import Content
+from yunke.school.preparing.forms import (
+    ColleagueForm,
+    LessonForm,
+    SuggestForm,
+    ThreadForm,
+    seconds_of,
+)
+from yunke.school.preparing.values import TEXTS, Content, Place
 
 WAS = Content(unit=1, title="课")
 WHOLE = f"was={quote(json.dumps(WAS.as_json()))}&unit=1&title=课&minutes=20"
@@ -130,3 +136,51 @@ def test_a_suggested_goal_is_one_line() -> None:
     found = SuggestForm(QueryDict("field=goals&was=&text=一%0A二"))
     assert found.is_valid()
     assert found.cleaned_data["text"] == "一 二"
+
+
+@pytest.mark.parametrize(
+    ("lines", "good"), [(500, True), (501, False)], ids=["as the page counts", "one line more"]
+)
+def test_a_line_end_counts_once_as_the_page_counted_it(lines: int, good: bool) -> None:
+    told = QueryDict(mutable=True)
+    told.update({"place": "lesson", "text": "\r\n".join(["字"] * lines) + "."})
+    found = ThreadForm(told)
+    assert found.is_valid() == good
+    if good:
+        assert len(found.cleaned_data["text"]) == 1000
+
+
+def test_a_long_text_of_short_lines_fits_its_field() -> None:
+    told = "%0D%0A".join(["一"] * 1000)
+    found = form(f"summary={told}&summary_en={told}")
+    assert found.is_valid(), found.errors
+    assert len(found.mine().summary) == len(found.mine().summary_en) == 1999
+
+
+@pytest.mark.parametrize(("field", "most"), list(TEXTS.items()))
+def test_a_suggestion_is_as_long_as_its_place_at_most(field: str, most: int) -> None:
+    for count, good in ((most, True), (most + 1, False)):
+        assert SuggestForm(QueryDict(f"field={field}&text={'a' * count}")).is_valid() == good
+
+
+def test_a_suggestion_of_two_paragraphs_keeps_both_in_a_summary_alone() -> None:
+    for field, text in (("summary", "一\n二"), ("title", "一 二")):
+        found = SuggestForm(QueryDict(f"field={field}&was=x%0D%0Ay&text=一%0D%0A二"))
+        assert found.is_valid()
+        assert (found.cleaned_data["text"], found.cleaned_data["was"]) == (text, "x\ny")
+
+
+@pytest.mark.parametrize("person", ["0", "-1", "x", "", str(2**62 + 1)])
+def test_a_colleague_is_a_number_and_has_a_role(person: str) -> None:
+    assert not ColleagueForm({"person": person, "role": "editor"}).is_valid()
+    assert ColleagueForm({"person": "7", "role": "editor"}).is_valid()
+    assert not ColleagueForm({"person": "7", "role": "author"}).is_valid()
+
+
+def test_a_place_is_where_it_was_clicked_to_a_tenth() -> None:
+    found = ThreadForm(QueryDict("place=second&second=12.3456&text=好&ref=x"))
+    assert found.is_valid()
+    assert found.where() == Place("second", "x", 12.3)
+    found = ThreadForm(QueryDict("place=goal&ref=会背&text=好"))
+    assert found.is_valid()
+    assert found.where() == Place("goal", "会背", 0)

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from yunke.base.clock import now
 from yunke.school.preparing.rules import (
+    MOST_CHAPTERS,
+    MOST_GOALS,
+    MOST_POINTS,
     changed,
     extends,
     mentioned,
@@ -180,3 +183,139 @@ def test_minutes_are_guessed_from_film_and_tasks() -> None:
 )
 def test_a_page_is_named_by_its_file_and_number(ref: str, found: tuple[int, int]) -> None:
     assert Place("page", ref).asset == found
+
+
+@pytest.mark.parametrize(
+    ("field", "was", "text"),
+    [
+        ("goals", "会背", "读准字音"),
+        ("goals", "", "会背"),
+        ("title", "古诗三首", ""),
+        ("title", "古诗三首", "长" * 81),
+        ("title_en", "", "a" * 121),
+        ("summary", "简介", "长" * 2001),
+    ],
+)
+def test_a_suggestion_that_its_place_cannot_hold_is_not_put_in(
+    field: str, was: str, text: str
+) -> None:
+    assert suggested(BASE, field, was, text) is None
+
+
+def test_two_changes_that_each_fit_may_be_too_long_together() -> None:
+    title = "甲" * 40 + "，" + "乙" * 30
+    mine, theirs = title + "丙" * 9, "丁" * 9 + title
+    assert suggested(replace(BASE, title=title), "title", title, mine) is not None
+    assert suggested(replace(BASE, title=theirs), "title", title, mine) is None
+
+
+def test_the_last_goal_that_fits_is_taken_and_no_further_one() -> None:
+    full = replace(BASE, goals=tuple(f"目标{n}" for n in range(MOST_GOALS)))
+    assert suggested(full, "goals", "", "又一条") is None
+    assert suggested(full, "goals", "目标0", "换一条") is not None
+    room = replace(full, goals=full.goals[1:])
+    found = suggested(room, "goals", "", "又一条")
+    assert found is not None
+    assert len(found.goals) == MOST_GOALS
+
+
+@given(CONTENTS, GOALS, st.sampled_from("一二三四五六"), st.sampled_from(["", "一", "六", "七"]))
+def test_a_suggested_goal_leaves_no_goal_twice(
+    content: Content, goals: tuple[str, ...], was: str, text: str
+) -> None:
+    found = suggested(replace(content, goals=goals), "goals", was, text)
+    if found is None:
+        assert was not in goals or text in goals
+        return
+    assert len(set(found.goals)) == len(found.goals)
+    assert set(found.goals) == (set(goals) - {was}) | ({text} if text else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("goals", MOST_GOALS), ("chapters", MOST_CHAPTERS), ("points", MOST_POINTS)]
+)
+def test_two_lists_that_are_too_long_together_are_for_people(name: str, most: int) -> None:
+    def listed(words: str) -> tuple[Any, ...]:
+        many = range(most // 2 + 1)
+        return tuple(
+            Mark(float(n), f"{words}{n}", "") if name == "chapters" else f"{words}{n:02}"
+            for n in many
+        )
+
+    mine, kept = replace(BASE, **{name: listed("甲")}), replace(BASE, **{name: listed("乙")})
+    both, clashing = together(replace(BASE, **{name: ()}), mine, kept)
+    assert clashing == (name,)
+    assert getattr(both, name) == getattr(mine, name)
+
+
+def test_chapters_that_two_wrote_stand_in_the_order_of_the_film() -> None:
+    was = replace(BASE, chapters=(Mark(60, "中", ""),))
+    mine = replace(was, chapters=(Mark(0, "开头", ""), Mark(60, "中", "")))
+    kept = replace(was, chapters=(Mark(60, "中", ""), Mark(90, "末", "")))
+    both, clashing = together(was, mine, kept)
+    assert clashing == ()
+    assert [mark.at for mark in both.chapters] == [0, 60, 90]
+
+
+@given(CONTENTS, CONTENTS, CONTENTS)
+@settings(max_examples=200)
+def test_files_and_tasks_are_never_taken_from_a_form(
+    was: Content, mine: Content, kept: Content
+) -> None:
+    both, _clashing = together(was, replace(mine, files=(9,), tasks=()), kept)
+    assert (both.files, both.tasks) == (kept.files, kept.tasks)
+
+
+@given(GOALS, GOALS, GOALS)
+def test_points_of_two_do_not_depend_on_who_was_first(
+    before: tuple[str, ...], own: tuple[str, ...], now_: tuple[str, ...]
+) -> None:
+    found = points_together(before, own, now_)
+    assert found == points_together(before, now_, own)
+    assert found is not None
+    assert not set(found) & (set(before) - set(own))
+    assert set(own) - set(before) <= set(found)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {},
+        {"unit": 1},
+        {"unit": "x", "title": "t", "minutes": 1},
+        {"unit": 1, "title": "t", "minutes": "lang"},
+        {"unit": 1, "title": "t", "minutes": 1, "chapters": [["x"]]},
+        {"unit": 1, "title": "t", "minutes": 1, "tasks": [[1, 2]]},
+        {"unit": 1, "title": "t", "minutes": 1, "files": ["a"]},
+    ],
+)
+def test_what_is_no_content_is_refused(kept: dict[str, Any]) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        content_of(kept)
+
+
+def test_unknown_words_of_an_old_content_are_left_behind() -> None:
+    kept = {**BASE.as_json(), "colour": "red"}
+    assert content_of(kept) == BASE
+
+
+@pytest.mark.parametrize(
+    ("film", "goals", "tasks", "minutes"),
+    [(0, 0, 0, 1), (0, 3, 0, 9), (0, 2, 2, 8), (29, 3, 0, 1), (600, 3, 4, 14), (5400, 0, 0, 90)],
+)
+def test_a_guess_is_film_then_goals_and_a_minute_a_task(
+    film: float, goals: int, tasks: int, minutes: int
+) -> None:
+    content = replace(
+        BASE, goals=tuple(f"{n}" for n in range(goals)),
+        tasks=tuple(TaskMark(n, 1, 1) for n in range(tasks)),
+    )  # fmt: skip
+    assert minutes_guess(content, film) == minutes
+
+
+@given(st.lists(st.sampled_from(["甲", "甲乙", "乙", "丙丁"]), unique=True), TEXT)
+def test_nobody_is_called_twice_or_without_a_sign(names: list[str], text: str) -> None:
+    pairs = list(enumerate(names, start=1))
+    assert mentioned(text.replace("@", ""), pairs) == ()
+    everybody = mentioned(" ".join(f"@{name}" for name in names), pairs)
+    assert sorted(everybody) == [number for number, _name in pairs]
