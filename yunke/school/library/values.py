@@ -74,10 +74,14 @@ PAGE_WORDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands, which decides which lessons reach them. Empty: only the city's."""
+    """Where somebody stands, which decides which lessons reach them. Empty: only the city's.
+
+    ``cities``: empty for a stranger, who stands in the site's own city.
+    """
 
     counties: frozenset[int] = frozenset()
     schools: frozenset[int] = frozenset()
+    cities: frozenset[int] = frozenset()
 
     @property
     def county(self) -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from yunke.ground.people.models import Org, Person
 from yunke.ground.people.reads.who import org_place
 from yunke.ground.people.rules.rights import RIGHTS
@@ -9,18 +11,20 @@ from yunke.ground.people.values import PersonName, Place, Scope, Who
 
 
 def schools_reached(who: Who, right: str) -> frozenset[int] | None:
-    """The schools in which ``who`` holds the right as a whole; None: every school of the city.
+    """The schools in which ``who`` holds the right as a whole; None: every school there is.
 
-    A right that reaches a class, a child or oneself reaches no school. At most one query.
+    A right that reaches a class, a child or oneself reaches no school. At most two queries.
     """
     row = RIGHTS[right]
     held = [(row[grant.role], grant.place) for grant in who.grants if grant.role in row]
-    if any(scope == Scope.CITY and place.city for scope, place in held):
+    cities = {place.city for scope, place in held if scope == Scope.CITY and place.city}
+    if cities and not Org.objects.filter(level=Org.Level.CITY).exclude(id__in=cities).exists():
         return None
     schools = {place.school for scope, place in held if scope == Scope.SCHOOL and place.school}
     counties = {place.county for scope, place in held if scope == Scope.COUNTY and place.county}
-    if counties:
-        within = Org.objects.filter(level=Org.Level.SCHOOL, parent_id__in=counties)
+    if counties or cities:
+        inside = Q(parent_id__in=counties) | Q(parent__parent_id__in=cities)
+        within = Org.objects.filter(inside, level=Org.Level.SCHOOL)
         schools |= set(within.values_list("id", flat=True))
     return frozenset(schools)
 

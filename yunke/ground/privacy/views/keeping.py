@@ -130,6 +130,9 @@ def bulk_asked(request: Asked) -> HttpResponse:
 @require_POST
 @page("data.keep")
 def bulk_started(request: Asked, wish_id: int) -> HttpResponse:
+    asked = wish_of(wish_id)
+    if asked is None or asked.asked_by != request.who.id:
+        raise Http404
     bulk_start(wish_id=wish_id, who_id=request.who.id)
     messages.success(request, _("正在准备文件，几分钟后在“我的数据”下载。"))
     return HttpResponseRedirect("/my-data", status=303)

@@ -53,6 +53,8 @@ def erase_asked(request: Asked) -> HttpResponse:
 @require_POST
 @page("account.write")
 def erase_back(request: Asked, wish_id: int) -> HttpResponse:
+    if not Wish.objects.filter(id=wish_id, asked_by=request.who.id).exists():
+        raise Http404
     wish_take_back(wish_id=wish_id, who_id=request.who.id)
     messages.success(request, _("已收回，什么都没有抹去。"))
     return HttpResponseRedirect("/my-data", status=303)

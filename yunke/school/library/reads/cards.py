@@ -13,6 +13,7 @@ from yunke.school.library.models import Lesson, Unit
 from yunke.school.library.reads.reach import (
     NOWHERE,
     arranged,
+    cities_of,
     dressed,
     reaching,
 )
@@ -103,7 +104,7 @@ def lessons_of_grade(
 def catalogue_rows(
     grade: int, subject: str = "", standing: Standing = NOWHERE
 ) -> "QuerySet[Lesson]":
-    rows = published(standing).filter(unit__city_id=city_id(), unit__grade=grade)
+    rows = published(standing).filter(unit__city_id__in=cities_of(standing), unit__grade=grade)
     if subject:
         rows = rows.filter(unit__subject=subject)
     places: Any = arranged(rows, standing.county)
@@ -121,7 +122,7 @@ def lesson_search(
     Three queries, four in a county. The index knows all schools' lessons, so more are asked for.
     """
     ids = index_of("lesson").find(query, limit=limit * 5)
-    here = published(standing).filter(unit__city_id=city_id(), id__in=ids)
+    here = published(standing).filter(unit__city_id__in=cities_of(standing), id__in=ids)
     rows = arranged(here, standing.county)
     found = {card.id: card for card in dressed([card_of(row) for row in rows], standing.county)}
     return tuple(found[number] for number in ids if number in found)[:limit]

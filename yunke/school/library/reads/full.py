@@ -10,6 +10,7 @@ from yunke.school.library.models import Asset, Colleague, Lesson
 from yunke.school.library.reads.cards import card_of, cards, media_url
 from yunke.school.library.reads.reach import (
     Pages,
+    cities_of,
     dressed_card,
     pages_of,
     reaching,
@@ -80,8 +81,10 @@ def lesson_full(lesson_id: int, who: Who | None, *, plain: bool = False) -> Less
     if lesson is None:
         return None
     mine, standing = bool(help_of(who, lesson)), standing_of(who)
-    shown = lesson.state == Lesson.State.PUBLISHED and reaches(
-        lesson.reach, lesson.school_id, lesson.county_id, standing
+    shown = (
+        lesson.state == Lesson.State.PUBLISHED
+        and lesson.unit.city_id in cities_of(standing)
+        and reaches(lesson.reach, lesson.school_id, lesson.county_id, standing)
     )
     if not shown and not mine:
         return None

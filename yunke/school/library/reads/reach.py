@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from yunke.base.clock import now
 from yunke.base.kept import Kept
-from yunke.ground.people.door import Who, county_of
+from yunke.ground.people.door import Place, Who, city_id, org_places
 from yunke.school.library.models import CountyPage, Lesson
 from yunke.school.library.rules import reaches
 from yunke.school.library.values import LessonCard, PageKind, Reach, Standing
@@ -24,22 +24,30 @@ GONE_SPAN = timedelta(minutes=5)
 NOWHERE = Standing()
 Pages = Mapping[tuple[str, int], CountyPage]
 _gone: Kept[frozenset[int]] = Kept(seconds=GONE_SECONDS, limit=1)
+_home: Kept[int] = Kept(seconds=60, limit=1)
+_place: Kept[Place] = Kept(seconds=60)
 
 
 def standing_of(who: Who | None) -> Standing:
-    """The schools and counties of a person's grants (a guardian's: the children's). No query."""
+    """The places of a person's grants (a guardian's: the children's). No query."""
     if who is None:
         return NOWHERE
     places = [grant.place for grant in who.grants]
     return Standing(
         frozenset(place.county for place in places if place.county),
         frozenset(place.school for place in places if place.school),
+        frozenset(place.city for place in places if place.city),
     )
+
+
+def cities_of(standing: Standing) -> frozenset[int]:
+    """The cities whose lessons may reach somebody: another city's never do, not even to try."""
+    return standing.cities or frozenset({_home.get(0, city_id)})
 
 
 def reaching(standing: Standing) -> Q:
     """The published lessons that reach somebody who stands there, as a filter."""
-    found = Q(reach=Reach.CITY)
+    found = Q(reach=Reach.CITY, unit__city_id__in=cities_of(standing))
     if standing.counties:
         found |= Q(reach=Reach.COUNTY, county_id__in=standing.counties)
     if standing.schools:
@@ -48,15 +56,18 @@ def reaching(standing: Standing) -> Q:
 
 
 def lesson_reaches(lesson_id: int, school_id: int) -> bool:
-    """Does the lesson reach a pupil of this school? One query, two for a county's lesson."""
+    """Does the lesson reach a pupil of this school? One query; where a school lies is kept."""
     row = Lesson.objects.filter(id=lesson_id, state=Lesson.State.PUBLISHED).values_list(
-        "reach", "school_id", "county_id"
+        "reach", "school_id", "county_id", "unit__city_id"
     )
     found = row.first()
     if found is None:
         return False
-    county = county_of(school_id) if found[0] == Reach.COUNTY else 0
-    return reaches(*found, Standing(frozenset({county} - {0}), frozenset({school_id} - {0})))
+    place = _place.get(school_id, lambda: org_places([school_id]).get(school_id, Place()))
+    if place.city and place.city != found[3]:
+        return False
+    standing = Standing(frozenset({place.county} - {0}), frozenset({school_id} - {0}))
+    return reaches(*found[:3], standing)
 
 
 def lessons_gone() -> frozenset[int]:

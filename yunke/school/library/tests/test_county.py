@@ -232,7 +232,7 @@ def test_reads_cost_the_same_for_five_pages_and_fifty(
     mine = Standing(frozenset({town.county.id}))
     with django_assert_num_queries(2):
         assert lesson_cards(ids, county=town.county.id)[ids[0]].title == "县课0"
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         lessons_of_grade(3, standing=mine)
     with django_assert_num_queries(5):  # six with files
         _fulls(ids, mine)
