@@ -243,3 +243,80 @@ def test_a_page_of_such_a_number_is_a_page(way: str, cast: Any, lesson: Any, aut
     assert author.get(f"/make/{lesson.id}{way}").status_code in {200, 404}
     seen = key() | {"seen": [f"{HUGE}:1", f"1:{HUGE}"]}
     assert author.post(f"/make/{lesson.id}/talk/seen", seen).status_code == 204
+
+
+# The pages in both languages, and for whom
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    "way",
+    ["", "/people", "/talk", "/versions", "/versions/2", "/compare?from=1", "/suggest?field=title"],
+)
+def test_a_page_is_whole_in_both_languages_for_writer_and_commenter(
+    way: str, language: str, cast: Any, lesson: Any
+) -> None:
+    makers.invite(lesson, cast.other_teacher, Help.COMMENTER)
+    for somebody in (cast.teacher, cast.other_teacher, cast.city_staff):
+        client = people.signed_in(somebody)
+        client.cookies["yunke_language"] = language
+        answer = client.get(f"/make/{lesson.id}{way}")
+        assert answer.status_code == 200
+        assert "一稿" in answer.content.decode()
+
+
+def test_a_commenter_is_shown_nothing_to_press_that_an_editor_may(
+    cast: Any, lesson: Any, author: Any
+) -> None:
+    makers.invite(lesson, cast.other_teacher, Help.COMMENTER)
+    commenter = people.signed_in(cast.other_teacher)
+    for way, mark in (
+        ("", 'id="about"'), ("/versions/1", "/versions/1/restore"),
+        ("/compare?from=1", "/versions/1/restore"), ("/people", 'hx-target="#names"'),
+    ):  # fmt: skip
+        assert mark in author.get(f"/make/{lesson.id}{way}").content.decode(), way
+        assert mark not in commenter.get(f"/make/{lesson.id}{way}").content.decode(), way
+
+
+def test_only_who_may_invite_looks_for_names(cast: Any, lesson: Any, author: Any) -> None:
+    makers.invite(lesson, cast.other_teacher)
+    colleague = people.signed_in(cast.other_teacher)
+    assert "远方老师" in author.get(f"/make/{lesson.id}/people?name=远方").content.decode()
+    assert "远方老师" not in colleague.get(f"/make/{lesson.id}/people?name=远方").content.decode()
+    assert colleague.get(f"/make/{lesson.id}/people/names?name=远方").status_code == 404
+
+
+def test_leaving_and_being_removed_are_told_apart(cast: Any, lesson: Any, author: Any) -> None:
+    for somebody in (cast.other_teacher, cast.far_teacher):
+        makers.invite(lesson, somebody)
+    address = f"/make/{lesson.id}/people"
+    assert author.post(f"{address}/{cast.far_teacher.id}/remove", key())["Location"] == address
+    leaver = people.signed_in(cast.other_teacher)
+    assert leaver.post(f"{address}/{cast.other_teacher.id}/remove", key())["Location"] == "/make"
+    assert "已退出这节课" in leaver.get("/make").content.decode()
+    assert not Colleague.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["title", "x" * 500, "\0\0", "不知道"])
+def test_a_pulse_says_where_one_is_as_far_as_it_is_known(
+    place: str, cast: Any, lesson: Any, author: Any
+) -> None:
+    makers.invite(lesson, cast.other_teacher)
+    assert author.post(f"/make/{lesson.id}/pulse", {"place": place}).status_code == 200
+    seen = people.signed_in(cast.other_teacher).post(f"/make/{lesson.id}/pulse", {}).json()
+    (here,) = seen["here"]
+    assert here["id"] == cast.teacher.id
+    assert len(here["place"]) <= 20
+    assert "\0" not in here["place"]
+    assert (seen["comments"], seen["suggestions"], seen["number"]) == (0, 0, 2)
+
+
+def test_a_pulse_costs_the_same_however_much_was_said(
+    cast: Any, lesson: Any, author: Any, django_assert_max_num_queries: Any
+) -> None:
+    _talked(lesson, cast.teacher, 5)
+    with django_assert_max_num_queries(25) as few:
+        author.post(f"/make/{lesson.id}/pulse", {})
+    _talked(lesson, cast.teacher, 45)
+    with django_assert_max_num_queries(len(few) + 2):
+        assert author.post(f"/make/{lesson.id}/pulse", {}).json()["comments"] == 200
