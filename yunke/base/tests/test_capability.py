@@ -11,6 +11,7 @@ from yunke.base.capability import (
     PROFILES,
     SHOWN,
     Term,
+    _terms,
     capability,
     has,
     is_stricter,
@@ -89,3 +90,57 @@ def test_strictness_is_an_order() -> None:
 def test_an_unknown_capability_is_no_capability() -> None:
     with pytest.raises(KeyError):
         has("telepathy", "cn")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("on | off | on | off", (frozenset(), OFF, frozenset(), OFF)),
+        ("C A | C | off | S", ({Term.CONSENT, Term.GROUPS}, {Term.CONSENT}, OFF, {Term.SEALED})),
+        (
+            "N | T | P | D O",
+            ({Term.COUNTS}, {Term.TEACHER}, {Term.PERSON}, {Term.DEVICE, Term.OWNER}),
+        ),
+    ],
+)
+def test_a_row_of_the_table_reads_as_it_is_written(text, cells) -> None:
+    assert _terms(text) == cells
+
+
+@pytest.mark.parametrize("text", ["C | C | C", "C | C | C | C | C", "X | off | off | off"])
+def test_a_row_that_is_none_does_not_load(text) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 the enum's and the tuple's own
+        _terms(text)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_nothing_that_stays_belongs_to_what_is_left_out(profile) -> None:
+    gone = left_out(profile)
+    kept = [of.owned for of in CAPABILITIES if of.under(profile) is not OFF]
+    for owned in kept:
+        assert not set(owned.apps) & set(gone.apps)
+        assert not set(owned.tables) & set(gone.tables)
+    assert kept_of(profile, [*gone.apps, *gone.urls]) == []
+
+
+def test_a_row_answers_for_the_profile_that_is_asked_and_no_other() -> None:
+    row = capability("transcript")
+    assert [row.under(profile) for profile in SHOWN] == list(row.terms)
+    assert row.under("eu") == {Term.COUNTS}
+    assert row.under("cn") == {Term.CONSENT}
+    assert not row.never
+    with pytest.raises(ValueError, match="not in"):
+        row.under("moon")
+
+
+def test_what_needs_consent_somewhere_has_a_law_that_people_can_read() -> None:
+    for of in CAPABILITIES:
+        if any(Term.CONSENT in (terms or ()) for terms in of.terms):
+            assert len(of.law) >= 6
+            assert len(of.law_en) >= 12
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_inferring_emotion_is_never_told_of_one_child(profile) -> None:
+    terms = capability("emotion").under(profile)
+    assert terms is OFF or Term.GROUPS in terms
