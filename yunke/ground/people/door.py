@@ -14,7 +14,7 @@ from yunke.ground.people.actions import (
     session_who,
 )
 from yunke.ground.people.actions.entry import card_enter
-from yunke.ground.people.actions.looking import pupils_read, role_at
+from yunke.ground.people.actions.looking import pupils_read
 from yunke.ground.people.actions.orgs import city_open, setup_check, setup_code
 from yunke.ground.people.actions.rosterchange import (
     ClassCells,
@@ -28,11 +28,9 @@ from yunke.ground.people.actions.rosterchange import (
 from yunke.ground.people.actions.rosterundo import Undone, roster_undo
 from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.reads import (
-    DemoAccount,
     city_id,
     class_by_id,
     class_pupils,
-    demo_accounts,
     places_of,
     school_classes,
     who_of,
@@ -67,7 +65,6 @@ from yunke.ground.people.reads.seats import seats_on
 from yunke.ground.people.reads.ties import birthday_of, born_of, guardians_of, guards, is_here
 from yunke.ground.people.rules.ages import Stage, stage_of
 from yunke.ground.people.rules.devices import device_of
-from yunke.ground.people.rules.limits import IDLE
 from yunke.ground.people.rules.rights import RIGHTS, allowed, holds
 from yunke.ground.people.values import (
     ANIMALS,
@@ -92,7 +89,6 @@ from yunke.ground.people.values import (
 
 __all__ = [
     "ANIMALS",
-    "IDLE",
     "PICTURE_KEYS",
     "RIGHTS",
     "ClassCells",
@@ -100,7 +96,6 @@ __all__ = [
     "ClassRow",
     "Colleague",
     "ColleagueName",
-    "DemoAccount",
     "DutyRow",
     "Grant",
     "GuardianRow",
@@ -140,7 +135,6 @@ __all__ = [
     "colleagues_named",
     "counties_of",
     "county_of",
-    "demo_accounts",
     "device_of",
     "duty_holders",
     "errands_of",
@@ -161,7 +155,6 @@ __all__ = [
     "pupils_count",
     "pupils_of_school",
     "pupils_read",
-    "role_at",
     "roster_change",
     "roster_classes",
     "roster_ids",

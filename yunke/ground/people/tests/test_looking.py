@@ -6,7 +6,7 @@ from django.test import Client
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import LIMIT, Act, lines_about, second_ask, second_decide
 from yunke.ground.audit.models import Entry, Look
-from yunke.ground.people.door import pupils_read, role_at
+from yunke.ground.people.actions.looking import pupils_read, role_at
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import Cast, signed_in, who
 
