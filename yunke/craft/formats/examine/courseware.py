@@ -44,8 +44,8 @@ def _pdf(path: Path, out: Path | None) -> Verdict:
     pages = len(document)
     if not 0 < pages <= MOST_PAGES:
         return Verdict("many-pages" if pages else "broken", Found.PDF)
-    drawn = 0
-    while out and drawn < pages and (drawn == 0 or _spent() < PICTURE_SECONDS):
+    drawn, until = 0, _spent() + PICTURE_SECONDS
+    while out and drawn < pages and (drawn == 0 or _spent() < until):
         if not _draw(document, drawn, out):
             break
         drawn += 1
@@ -96,11 +96,11 @@ def _pptx(path: Path, out: Path | None) -> Verdict:
 
 def _draw_slides(path: Path, out: Path) -> int:
     """The slides as pictures, as many as the time allows; 0 when none can be drawn."""
-    drawn = 0
+    drawn, until = 0, _spent() + PICTURE_SECONDS
     try:
         with zipfile.ZipFile(path) as archive:
             deck = deck_of(archive)
-            while drawn < len(deck.slides) and (drawn == 0 or _spent() < PICTURE_SECONDS):
+            while drawn < len(deck.slides) and (drawn == 0 or _spent() < until):
                 _keep(draw(deck, drawn), drawn, out)
                 drawn += 1
     except (NoDeck, zipfile.BadZipFile, OSError, ValueError, MemoryError):

@@ -225,7 +225,9 @@ def _styled(line: Line, style: Element | None, deck: Deck) -> Line:
 def _broken(text: str, size: int, bold: bool, width: int) -> list[str]:
     """The text in lines that fit: at any letter of Chinese, at blanks for the rest."""
     font, found = _font(size, bold), []
-    for part in text[:MOST_LETTERS].split("\n"):
+    # A sign without a picture is a blank: the font's layout gives up over some of them.
+    plain = "".join(c if c.isprintable() or c == "\n" else " " for c in text[:MOST_LETTERS])
+    for part in plain.split("\n"):
         line = ""
         for letter in part:
             if line and font.getlength(line + letter) > width:

@@ -154,7 +154,8 @@ def id_read(text: str) -> tuple[str, str]:
     Full-width digits and letters become narrow ones, spaces go, leading zeros stay; what Excel
     made of a long number ("1.23E+11") has lost its end and cannot be mended here.
     """
-    meant = unicodedata.normalize("NFKC", text).strip().strip("'`‘’").replace(" ", "")
+    meant = unicodedata.normalize("NFKC", text).replace(" ", "").strip().strip("'`‘’")
+    meant = unicodedata.normalize("NFKC", meant)  # an accent that stood apart has come nearer
     if _NUMBERED.fullmatch(meant):
         return meant, "rounded"
     if not meant:
