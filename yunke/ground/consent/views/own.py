@@ -162,7 +162,7 @@ def answer(request: Asked, person_id: int, key: str) -> HttpResponse:
         answer=Answer(said),
         standing=spoken.standing,
         language=get_language() or "zh-hans",
-        version=int(version) if version.isdecimal() else 0,
+        version=int(version) if version.isdecimal() and len(version) < 6 else 0,
         relation=spoken.relation,
     )
     messages.success(request, str(TOLD[Answer(said)]))

@@ -144,7 +144,7 @@ def _slot(
 
 def _weekday(text: str) -> int:
     plain = _plain(text).removeprefix("星期").removeprefix("周").removeprefix("礼拜")
-    if plain.isdecimal() and 1 <= int(plain) <= 7:
+    if plain.isdecimal() and len(plain) == 1 and 1 <= int(plain) <= 7:
         return int(plain) - 1
     return WEEKDAYS.get(plain, WEEKDAYS.get(plain[:3], -1))
 

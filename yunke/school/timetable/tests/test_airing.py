@@ -99,6 +99,7 @@ def test_another_citys_bureau_writes_its_own_week_only(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("query", "grade", "first"),
     [("", 1, MONDAY), ("?grade=3", 3, MONDAY), ("?grade=10", 1, MONDAY), ("?grade=x", 1, MONDAY),
+     ("?grade=" + "9" * 5000, 1, MONDAY),
      ("?week=2026-11-26", 1, date(2026, 11, 23)), ("?week=never", 1, MONDAY)],
 )  # fmt: skip
 def test_grade_and_week_are_chosen_in_the_address(

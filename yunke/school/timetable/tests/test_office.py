@@ -107,7 +107,7 @@ def test_a_day_near_today_is_itself(days: int) -> None:
 @pytest.mark.parametrize(
     ("asked_for", "own", "kept", "grade"),
     [("3", 4, "5", 3), ("", 4, "5", 4), ("", 0, "5", 5), ("", 0, "", 1), ("0", 0, "x", 1),
-     ("10", 4, "", 4), ("三", 0, "9", 9)],
+     ("10", 4, "", 4), ("三", 0, "9", 9), ("9" * 5000, 0, "9" * 5000, 1)],
 )  # fmt: skip
 def test_a_grade_comes_from_the_address_then_ones_own_then_the_last_choice(
     asked_for: str, own: int, kept: str, grade: int

@@ -265,3 +265,14 @@ def test_the_page_speaks_both_languages(cast: Cast, language: str, word: str) ->
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     text = client.get("/pacing?grade=1&lose=5").content.decode()
     assert word in text
+
+
+@pytest.mark.parametrize("typed", ["0", "11", "x", "-1", "9" * 5000])
+def test_a_week_that_is_none_is_not_looked_at_and_breaks_nothing(cast: Cast, typed: str) -> None:
+    lay(cast)
+    client = signed_in(cast.city_staff)
+    answer = client.get(f"/pacing?grade={typed}&lose={typed}")
+    assert (answer.status_code, answer.context["preview"]) == (200, None)
+    assert answer.context["desk"].grade == 1
+    assert post(cast.city_staff, "/pacing/lose", grade=1, week=typed, reason="x") == 422
+    assert not LostWeek.objects.exists()

@@ -19,7 +19,7 @@ from yunke.school.timetable.models import Bell
 from yunke.school.timetable.reads.air import week_of_grade
 from yunke.school.timetable.reads.terms import calendar_at
 from yunke.school.timetable.values import BroadcastIn
-from yunke.school.timetable.views.choice import GRADES, day_chosen
+from yunke.school.timetable.views.choice import GRADES, day_chosen, grade_read
 from yunke.school.timetable.views.office import office_for
 from yunke.school.timetable.views.terms import day_read, number_read
 
@@ -30,7 +30,7 @@ def airing(request: Asked) -> HttpResponse:
     """The week of a grade with its free periods; a form puts one lesson on air."""
     place = office_for(request, "week.write")
     typed = request.POST.get("grade") or request.GET.get("grade") or ""
-    grade = int(typed) if typed.isdecimal() and int(typed) in GRADES else GRADES[0]
+    grade = grade_read(typed) or GRADES[0]
     if request.method == "POST":
         return _put(request, place, grade)
     first = monday(day_chosen(request.GET.get("week", "")))

@@ -30,9 +30,14 @@ def grade_chosen(request: HttpRequest, who: Who | None) -> int:
     """From the address, else one's own (a guardian's child's), else the last choice, else 1."""
     own = place_chosen(who).grade if who else 0
     for text in (request.GET.get("grade", ""), str(own), request.COOKIES.get(COOKIE, "")):
-        if text.isdecimal() and int(text) in GRADES:
-            return int(text)
+        if grade := grade_read(text):
+            return grade
     return 1
+
+
+def grade_read(text: str) -> int:
+    """The grade that was typed, 0 for anything else, however long."""
+    return next((grade for grade in GRADES if str(grade) == text), 0)
 
 
 def day_chosen(text: str) -> date:

@@ -41,7 +41,7 @@ from yunke.school.timetable.reads.terms import (
     term_now,
     week_number,
 )
-from yunke.school.timetable.views.choice import GRADES
+from yunke.school.timetable.views.choice import GRADES, grade_read
 from yunke.school.timetable.views.office import office_for, offices
 from yunke.school.timetable.views.terms import number_read
 
@@ -71,7 +71,7 @@ def desk_of(request: Asked) -> Desk:
     """The calendar of an office, county or school, for a grade."""
     place = office_for(request, "pace.read")
     typed = request.POST.get("grade") or request.GET.get("grade") or ""
-    grade = int(typed) if typed.isdecimal() and int(typed) in GRADES else GRADES[0]
+    grade = grade_read(typed) or GRADES[0]
     calendar = calendar_at(place)
     may = [org_of(p) for p in offices(request.who, "pace.write")]
     lose = [org_of(p) for p in offices(request.who, "pace.lose")]
@@ -145,9 +145,9 @@ def _shown(request: Asked, desk: Desk) -> dict[str, Any]:
     shown["rows"] = [row for row in every if row.week.number >= now_week]
     if desk.class_id:
         shown["lags"] = _lags(desk, cards, rows, weeks, now_week)
-    typed = request.GET.get("lose", "")
-    if typed.isdecimal() and 0 < int(typed) <= len(weeks) and desk.may_lose:
-        shown["preview"] = _preview(desk, cards, rows, weeks, int(typed))
+    lose = number_read(request.GET.get("lose", ""))
+    if 0 < lose <= len(weeks) and desk.may_lose:
+        shown["preview"] = _preview(desk, cards, rows, weeks, lose)
     return shown
 
 
