@@ -92,7 +92,8 @@ def test_subjects_in_both_languages_and_by_code(text: str, subject: str) -> None
     ("column", "text"),
     [
         ("class", ""), ("class", "四年级1班"), ("weekday", "0"), ("weekday", "8"),
-        ("weekday", ""), ("weekday", "9" * 5000), ("period", "9" * 5000), ("weekday", "明天"), ("period", "0"), ("period", "13"),
+        ("weekday", ""), ("weekday", "9" * 5000), ("period", "9" * 5000),
+        ("weekday", "明天"), ("period", "0"), ("period", "13"),
         ("period", "-1"), ("period", "999999999999"), ("period", "第节"), ("subject", "炼金术"),
         ("subject", ""), ("teacher", "没有人"), ("teacher", "王老师"),
     ],
