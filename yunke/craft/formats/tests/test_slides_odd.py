@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image
 
@@ -152,6 +152,7 @@ def test_a_line_stands_on_its_side(align: str, side: float) -> None:
     assert inside == dark(shown, 0.0, 0.0, 1.0, 1.0)
 
 
+@settings(deadline=None)
 @given(some.text(max_size=60), some.integers(20, 400))
 def test_a_broken_text_loses_no_letter(text: str, width: int) -> None:
     lines = _broken(text, 20, False, width)

@@ -37,7 +37,9 @@ from yunke.craft.formats.sheet.write import STARTERS
 from yunke.craft.formats.zips import ZipLimits, ZipRefused, zip_open
 
 # A file of its own for each example; the folder only names where it lies.
-one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+one_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 TEXT = some.text(some.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 LINE = some.text(some.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=20)
 
