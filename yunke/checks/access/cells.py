@@ -20,6 +20,8 @@ from yunke.checks.house.pages import views
 
 # Resumable uploads ask for their version before anything else.
 HEADERS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0"}
+# A piece of a file.
+KINDS = {"PATCH": "application/offset+octet-stream"}
 EVERY = slice(None)
 # Which of several things a name stands for, as a first guess for a new line.
 GUESSES = {
@@ -75,7 +77,7 @@ def ask(client: Client, method: str, path: str, form: dict[str, Any]) -> str:
             response = client.get(path, form)
         else:
             body = urlencode({"once": uuid.uuid4(), **form})
-            kind = "application/x-www-form-urlencoded"
+            kind = KINDS.get(method, "application/x-www-form-urlencoded")
             response = client.generic(method, path, body, kind, headers=HEADERS)
         transaction.set_rollback(True)
     if method != "GET":

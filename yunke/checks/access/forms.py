@@ -53,6 +53,11 @@ def paced(spot: Spot) -> dict[str, Any]:
     return {"grade": 3, "unit": unit, "to": "2:3", "week": 5, "reason": "台风"}
 
 
+def lost(spot: Spot) -> dict[str, Any]:
+    """A week of a class."""
+    return {**paced(spot), "class": spot.school_class.id}
+
+
 FORMS: dict[str, Form] = {
     "/lesson/<int:lesson_id>/along": lambda spot: {"class": spot.school_class.id},
     "/class/<int:class_id>/packs/new": lambda spot: {
@@ -97,5 +102,6 @@ FORMS: dict[str, Form] = {
     "/pacing": paced,
     "/pacing/lay": paced,
     "/pacing/move": paced,
-    "/pacing/lose": lambda spot: {**paced(spot), "class": spot.school_class.id},
+    "/pacing/lost/<int:lost_id>/back": lost,
+    "/pacing/lose": lost,
 }  # fmt: skip

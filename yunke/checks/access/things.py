@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from yunke.base.clock import today
+from yunke.base.clock import now, today
 from yunke.checks.access.world import PARAMS, PLAIN, Spot
 from yunke.gate.exchange.actions.export import export_ask
 from yunke.gate.exchange.models import Import
@@ -136,7 +136,8 @@ def roster(spot: Spot) -> int:
 @once("pulse_id")
 def pulse(spot: Spot) -> int:
     return Pulse.objects.create(
-        person_id=spot.pupil.id, brought_by=spot.guardian.id, sha256="0" * 64, state="ready"
+        person_id=spot.pupil.id, brought_by=spot.guardian.id, sha256="0" * 64, state="ready",
+        started_at=now(), seconds=60, samples=2, points=[[0, 80], [60, 90]],
     ).id  # fmt: skip
 
 
@@ -191,6 +192,7 @@ PARAMS["term_id"] = PARAMS["term"]
 PARAMS["off_id"] = lambda spot, of: of_term(spot, 0)
 PARAMS["lost_id"] = lambda spot, of: of_term(spot, 1)
 PARAMS["number"] = lambda spot, of: version(spot)
+PARAMS["school_id"] = lambda spot, of: spot.town.school.id
 PARAMS["org_id"] = lambda spot, of: spot.town.school.id
 PARAMS["unit_id"] = lambda spot, of: spot.lesson.unit_id
 PLAIN |= {"key": "pulse-wristband", "level": "school"}
