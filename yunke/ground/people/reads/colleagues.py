@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from yunke.base.clock import today
 from yunke.ground.people.models import Duty, Membership, Person, staying
 from yunke.ground.people.rules.rights import RIGHTS
-from yunke.ground.people.values import Kind
+from yunke.ground.people.values import Kind, Who
 
 
 @dataclass(frozen=True)
@@ -21,27 +21,33 @@ class ColleagueName:
     subject: str
 
 
-def colleagues_named(text: str, right: str, *, limit: int = 8) -> list[ColleagueName]:
-    """Staff of the city whose name holds the text and who hold the right today, in the order of
-    their names. Three queries; nobody for an empty text."""
+def colleagues_named(who: Who, text: str, right: str, *, limit: int = 8) -> list[ColleagueName]:
+    """Staff of one's own city whose name holds the text and who hold the right today, in the
+    order of their names. Three queries; nobody for an empty text.
+    """
     words = text.replace("\0", "").strip()
     if not words:
         return []
-    found = list(_holding(right).filter(name__icontains=words).order_by("name", "id")[:limit])
+    found = list(_holding(who, right).filter(name__icontains=words).order_by("name", "id")[:limit])
     return _named(found)
 
 
-def colleague_may(person_id: int, right: str) -> bool:
-    """Does this member of staff hold the right today? One query."""
-    return _holding(right).filter(id=person_id).exists()
+def colleague_may(who: Who, person_id: int, right: str) -> bool:
+    """Does this member of staff of one's own city hold the right today? One query."""
+    return _holding(who, right).filter(id=person_id).exists()
 
 
-def _holding(right: str) -> "QuerySet[Person]":
+def _holding(who: Who, right: str) -> "QuerySet[Person]":
     day, roles = today(), list(RIGHTS[right])
+    cities = {grant.place.city for grant in who.grants if grant.place.city}
     ties = Membership.objects.holding(day).filter(
-        role__in=roles, school_class__ended_on__isnull=True
+        role__in=roles, school_class__ended_on__isnull=True,
+        school_class__school__parent__parent_id__in=cities,
+    )  # fmt: skip
+    near = Q(org_id__in=cities) | Q(org__parent_id__in=cities)
+    duties = Duty.objects.holding(day).filter(
+        near | Q(org__parent__parent_id__in=cities), role__in=roles
     )
-    duties = Duty.objects.holding(day).filter(role__in=roles)
     return Person.objects.filter(
         Q(id__in=ties.values("person_id")) | Q(id__in=duties.values("person_id")),
         staying(day), kind=Kind.STAFF, frozen_at__isnull=True,

@@ -234,26 +234,39 @@ def test_a_duty_is_held_by_who_is_here_today_in_the_order_of_names(cast: Cast) -
 
 
 def test_a_colleague_is_found_by_a_part_of_the_name_with_place_and_subject(cast: Cast) -> None:
-    (found,) = colleagues_named("任课", "lesson.write")
+    (found,) = colleagues_named(makers.who(cast.head), "任课", "lesson.write")
     assert (found.id, found.place, found.subject) == (cast.teacher.id, "河东小学", "chinese")
-    assert colleagues_named("学生", "lesson.write") == []
-    assert colleagues_named(" \0 ", "lesson.write") == []
-    assert len(colleagues_named("老师", "lesson.write", limit=2)) == 2
+    assert colleagues_named(makers.who(cast.head), "学生", "lesson.write") == []
+    assert colleagues_named(makers.who(cast.head), " \0 ", "lesson.write") == []
+    assert len(colleagues_named(makers.who(cast.head), "老师", "lesson.write", limit=2)) == 2
 
 
 @pytest.mark.parametrize("gone", [lambda p: leave(p, 0), freeze])
 def test_who_is_out_is_no_colleague(cast: Cast, gone: Callable[[Person], None]) -> None:
-    assert colleague_may(cast.teacher.id, "lesson.write")
+    assert colleague_may(makers.who(cast.head), cast.teacher.id, "lesson.write")
     gone(cast.teacher)
-    assert not colleague_may(cast.teacher.id, "lesson.write")
+    assert not colleague_may(makers.who(cast.head), cast.teacher.id, "lesson.write")
     assert cast.teacher.id not in {c.id for c in colleagues(cast.school.id)}
     assert staff_of(cast.teacher.id, cast.school.id) is None
 
 
 def test_a_right_is_asked_of_the_role(cast: Cast) -> None:
-    assert not colleague_may(cast.teacher.id, "review.do")
-    assert not colleague_may(cast.guardian.id, "lesson.write")
-    assert colleague_may(cast.city_staff.id, "lesson.write")
+    assert not colleague_may(makers.who(cast.head), cast.teacher.id, "review.do")
+    assert not colleague_may(makers.who(cast.head), cast.guardian.id, "lesson.write")
+    assert colleague_may(makers.who(cast.head), cast.city_staff.id, "lesson.write")
+
+
+def test_another_citys_staff_are_no_colleagues(cast: Cast) -> None:
+    """Their names and schools are nobody's business here."""
+    there = makers.cast()
+    asker = makers.who(cast.head)
+    for right in ("lesson.write", "school.write"):
+        for theirs in (there.teacher, there.city_staff):
+            assert not colleague_may(asker, theirs.id, right)
+    named = {c.id for c in colleagues_named(asker, "老师", "lesson.write", limit=50)}
+    assert named == {cast.teacher.id, cast.other_teacher.id, cast.far_teacher.id}
+    assert colleague_may(makers.who(there.head), there.teacher.id, "lesson.write")
+    assert not colleague_may(makers.who(cast.guardian), there.teacher.id, "lesson.write")
 
 
 def test_a_schools_staff_are_its_teachers_and_those_with_a_duty(cast: Cast) -> None:
@@ -377,7 +390,7 @@ ASKED: dict[str, Callable[[Cast], Any]] = {
     "people": lambda c: school_people(c.school.id),
     "a person": lambda c: school_person(c.school.id, c.pupil.id),
     "colleagues": lambda c: colleagues(c.school.id),
-    "named": lambda c: colleagues_named("老师", "lesson.write"),
+    "named": lambda c: colleagues_named(makers.who(c.head), "老师", "lesson.write"),
     "holders": lambda c: [h.name for h in duty_holders(Role.SCHOOL_ADMIN, [c.school.id])],
     "pupils": lambda c: [t.person.name for t in pupils_of_school(c.school.id, DAY)],
     "unused": lambda c: [row.person.name for row in unused_of(c.school.id, 1).rows],

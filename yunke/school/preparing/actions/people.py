@@ -27,7 +27,7 @@ def colleague_invite(*, who: Who, lesson_id: int, person_id: int, role: Help) ->
     """Let a colleague write or comment, from now on; or change what they may. Raises NotYours for
     a lesson that is not one's own, Refused for somebody who makes no lessons in this city."""
     row = kept_by(lesson_id, who)
-    if person_id == row.author_id or not colleague_may(person_id, "lesson.write"):
+    if person_id == row.author_id or not colleague_may(who, person_id, "lesson.write"):
         raise Refused(_("只能邀请本市会备课的同事。没有改动。"), status=422)
     known = {person for person, *_rest in colleagues_of([lesson_id]).get(lesson_id, ())}
     if person_id not in known and len(known) >= MOST_COLLEAGUES:

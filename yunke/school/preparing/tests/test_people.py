@@ -129,14 +129,16 @@ def test_an_invited_editor_invites_nobody_but_may_leave(cast: Any, lesson: Any) 
 def test_who_teaches_no_more_is_found_no_more_and_let_in_no_more(cast: Any, lesson: Any) -> None:
     makers.invite(lesson, cast.far_teacher)
     Membership.objects.filter(person=cast.far_teacher).update(until=today())
-    assert not colleague_may(cast.far_teacher.id, "lesson.write")
-    assert "远方老师" not in {p.name for p in colleagues_named("远方", "lesson.write")}
+    assert not colleague_may(people.who(cast.head), cast.far_teacher.id, "lesson.write")
+    assert "远方老师" not in {
+        p.name for p in colleagues_named(people.who(cast.head), "远方", "lesson.write")
+    }
     assert people.signed_in(cast.far_teacher).get(f"/make/{lesson.id}").status_code != 200
 
 
 @pytest.mark.parametrize("text", ["", "  ", "%", "_", "\0"])
 def test_an_odd_name_finds_nobody_and_breaks_nothing(text: str, cast: Any) -> None:
-    assert colleagues_named(text, "lesson.write") == []
+    assert colleagues_named(people.who(cast.head), text, "lesson.write") == []
 
 
 # At the same time

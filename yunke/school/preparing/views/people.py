@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
-from yunke.ground.people.door import colleagues_named
+from yunke.ground.people.door import Who, colleagues_named
 from yunke.school.library.door import SUBJECT_NAMES, Help, colleagues_of
 from yunke.school.preparing.actions.people import (
     colleague_invite,
@@ -35,7 +35,7 @@ def people(request: Asked, lesson_id: int) -> HttpResponse:
         "colleagues": colleagues_of([lesson_id]).get(lesson_id, ()),
         "credits": credits_of([lesson_id]).get(lesson_id, ()),
         "text": text,
-        **_named(text),
+        **_named(request.who, text),
     }
     return render(request, "preparing/people.html", context)
 
@@ -49,12 +49,12 @@ def names(request: Asked, lesson_id: int) -> HttpResponse:
         raise Http404
     text = request.GET.get("name", "")[:40]
     known = {person for person, _name, _role in colleagues_of([lesson_id]).get(lesson_id, ())}
-    context = {"lesson": found.row, "text": text, "known": known, **_named(text)}
+    context = {"lesson": found.row, "text": text, "known": known, **_named(request.who, text)}
     return render(request, "preparing/names.html", context)
 
 
-def _named(text: str) -> dict[str, object]:
-    found = colleagues_named(text, "lesson.write")
+def _named(who: Who, text: str) -> dict[str, object]:
+    found = colleagues_named(who, text, "lesson.write")
     return {"found": [(person, SUBJECT_NAMES.get(person.subject, ("", ""))) for person in found]}
 
 

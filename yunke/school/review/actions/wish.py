@@ -28,7 +28,7 @@ def wish_ask(*, who: Who, unit_id: int, teacher_id: int, wish: str, due: date) -
     place = office_of(who)
     if place is None or not allowed(who, "recording.invite", place):
         raise NotHere
-    if teacher_id == who.id or not colleague_may(teacher_id, "recording.answer"):
+    if teacher_id == who.id or not colleague_may(who, teacher_id, "recording.answer"):
         raise NotHere
     try:
         unit_check(unit_id, place.city)

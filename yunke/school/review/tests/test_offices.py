@@ -26,10 +26,10 @@ def foreigner(at: House) -> Any:
     return people.staff(people.org("city", "外市"), Role.CITY_STAFF, "外市教研室")
 
 
-def ask(at: House, by: Any = None, unit: Unit | None = None) -> int:
+def ask(at: House, by: Any = None, unit: Unit | None = None, to: Any = None) -> int:
     unit = unit or library.unit(title="神话传说")
     return wish_ask(
-        who=who(by or at.city_staff), unit_id=unit.id, teacher_id=at.author.id,
+        who=who(by or at.city_staff), unit_id=unit.id, teacher_id=(to or at.author).id,
         wish="请录一节盘古开天", due=today() + SOON,
     )  # fmt: skip
 
@@ -58,7 +58,12 @@ def test_an_invitation_of_another_city_is_not_ours_to_take_back(at: House, forei
     Unit.objects.filter(id=unit.id).update(city_id=who(foreigner).grants[0].place.city)
     with pytest.raises(NotHere):
         ask(at, unit=unit)
-    number = ask(at, by=foreigner, unit=unit)
+    with pytest.raises(NotHere):
+        ask(at, by=foreigner, unit=unit)  # our teacher is not theirs to invite
+    city = foreigner.duties.get().org
+    school = people.org("school", "外校", people.org("county", "外县", city))
+    theirs = people.teacher(people.school_class(school))
+    number = ask(at, by=foreigner, unit=unit, to=theirs)
     for name in ("city_staff", "county_staff", "far_staff"):
         assert take_back(getattr(at, name), number) == 404
         assert listed(getattr(at, name)) == set()

@@ -65,7 +65,7 @@ def _show(request: Asked, form: WishForm | None, status: int) -> HttpResponse:
 def teachers(request: Asked) -> HttpResponse:
     """Teachers by name, while one types."""
     text = request.GET.get("name", "").strip()[:40]
-    found = colleagues_named(text, "recording.answer")
+    found = colleagues_named(request.who, text, "recording.answer")
     return render(request, "review/teachers.html", {"teachers": found, "text": text})
 
 
