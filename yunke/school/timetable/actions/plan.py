@@ -14,7 +14,7 @@ from yunke.base.clock import now
 from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place, Who, allowed, pupils_read
-from yunke.school.timetable.models import PlanItem
+from yunke.school.timetable.models import Broadcast, PlanItem
 from yunke.school.timetable.reads.air import broadcasts_by_id
 from yunke.school.timetable.reads.plan import broadcasts_at, place_of
 from yunke.school.timetable.rules import MINUTES, ordered
@@ -93,6 +93,8 @@ def plan_remove(who: Who, pupil_id: int, day: date, key: str, *, back: bool = Fa
 def plan_remind(who: Who, pupil_id: int, broadcast_id: int) -> date:
     """Put a broadcast into the plan of its day, whatever its grade; the day. Twice is once."""
     place = _place(who, pupil_id)
+    if not Broadcast.objects.filter(id=broadcast_id, city_id=place.city).exists():
+        raise NotYours
     found = broadcasts_by_id([broadcast_id], county_id=place.county, school_id=place.school)
     on_air = next(iter(found), None)
     if on_air is None:
