@@ -123,6 +123,9 @@ class Hour:
 def hour(*, pupils: int = 5, grade: int = 1) -> Hour:
     people = cast(pupils_in_class=pupils, grade=grade)
     row = taught(people.teacher, grade=grade)
+    # A lesson of the cast's own city: another city's reaches nobody.
+    row.unit.city_id = people.city.id
+    row.unit.save(update_fields=["city_id"])
     broadcast(people.city, grade=grade, of=row)
     return Hour(people, row, task(row))
 
