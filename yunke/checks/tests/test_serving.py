@@ -28,7 +28,7 @@ def test_one_address_serves_pages_front_files_and_refuses_media(house: House) ->
     assert (status, headers["location"]) == (302, "/first-day")
     status, headers, _body = ask(house.port, "/static/yunke/base.css")
     assert (status, headers["x-content-type-options"]) == (200, "nosniff")
-    assert get(house.port, "/media/lessons/1/1/a.ts")[0] == 403
+    assert get(house.port, "/media/lessons/1/1/a.ts")[0] == 404
     assert get(house.port, "/front/today")[0] == 401
 
 

@@ -19,6 +19,9 @@ from yunke.site.ready import ROOT
 from yunke.site.serve import refuse_taken
 from yunke.site.startup import CHECKS, BadStart, caddy_program
 
+# The house that starts asks its database for the profile it was made with.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Any:
