@@ -38,7 +38,7 @@ def test_an_unknown_verb_is_refused_with_the_explanation() -> None:
 
 def test_the_readme_names_only_verbs_that_exist(run: ModuleType) -> None:
     text = (ROOT / "README.md").read_text()
-    named = {line.split("./run ")[1].split()[0].strip("`.,;") for line in text.splitlines()
+    named = {line.split("./run ")[1].split()[0].strip("`.,;)") for line in text.splitlines()
              if "./run " in line}  # fmt: skip
     assert named <= set(run.VERBS)
 
