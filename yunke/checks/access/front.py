@@ -20,7 +20,7 @@ SEGMENT = "/media/lessons/{0.id}/{0.asset.id}/720/00001.m4s"
 
 
 def routes() -> list[str]:
-    # A card opens a session of its own: asked last.
+    # A card ends the session that the browser had before: asked last.
     found = {route.path for route in (*PLAIN, *NUMBERED)}
     return sorted(found, key=lambda path: (path == "/front/card", path))
 
