@@ -27,8 +27,10 @@ def test_a_mother_reads_who_looked_and_takes_a_copy(house: House, opened: Opened
     expect(page.locator(".notice.good")).to_contain_text("记录完整")
 
     page.goto(house.url + "/my-data")
-    page.get_by_role("button", name="带走一份").nth(1).click()
-    download = page.get_by_role("link", name="下载").first
+    child = page.locator("section.card", has=page.get_by_role("heading", name="林小满"))
+    child.get_by_role("button", name="带走一份").click()
+    hers = page.locator("li.wish", has_text="林小满")
+    download = hers.get_by_role("link", name="下载").first
     for _ in range(60):
         if download.count():
             break

@@ -12,6 +12,19 @@ import pytest
 from yunke.demo import names
 from yunke.demo.__main__ import Bar, arguments
 from yunke.demo.plan import rng
+from yunke.demo.stages import (
+    CONSENTS,
+    HISTORY,
+    LESSONS,
+    LOOKS,
+    PEOPLE,
+    QUESTIONS,
+    REVIEWS,
+    TOGETHER,
+    WEEK,
+)
+
+ROWS = [PEOPLE, LESSONS, WEEK, QUESTIONS, HISTORY, REVIEWS, TOGETHER, CONSENTS, LOOKS]
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -59,7 +72,7 @@ def test_the_command_from_an_empty_folder_and_once_more(tmp_path: Path) -> None:
     assert first.returncode == 0, first.stderr
     lines = [json.loads(line) for line in first.stdout.splitlines()]
     stages = list(dict.fromkeys(line["stage"] for line in lines))
-    assert len(stages) == 5
+    assert stages == ROWS
     for stage in stages:
         shares = [line["share"] for line in lines if line["stage"] == stage]
         assert shares == sorted(shares)
