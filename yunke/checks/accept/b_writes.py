@@ -42,8 +42,18 @@ BACKGROUND = (
 )  # fmt: skip
 # How the full-text index keeps its pages is its own affair; its documents are counted.
 INDEX = ("_data", "_idx", "_docsize", "_config")
-# Events leave the outbox for the lake, so their number is the last id; a driven hour counts acts.
-MEASURES = {"lake_event": "max(id)", "lessons_along": "sum(version)"}
+# Where the effect is no new row. Events leave the outbox for the lake, so their number is the last
+# id; a driven hour counts acts; a roster its readings and how far a person has sent it, which the
+# worker's own steps do not move; a talk that it is closed, a version that it has a name.
+MEASURES = {
+    "lake_event": "max(id)",
+    "lessons_along": "sum(version)",
+    "exchange_import": "count(*) + sum(reading) + sum(CASE"
+    " WHEN state IN ('writing', 'done', 'dropped') THEN 1"
+    " WHEN state IN ('undoing', 'undone') THEN 2 ELSE 0 END)",
+    "preparing_thread": "count(*) + count(resolved_at)",
+    "preparing_version": "count(*) + count(nullif(label, ''))",
+}
 
 
 class Address(NamedTuple):
