@@ -44,8 +44,10 @@ BACKGROUND = (
 INDEX = ("_data", "_idx", "_docsize", "_config")
 # Where the effect is no new row. Events leave the outbox for the lake, so their number is the last
 # id; a driven hour counts acts; a roster its readings and how far a person has sent it, which the
-# worker's own steps do not move; a talk that it is closed, a version that it has a name.
+# worker's own steps do not move; a talk that it is closed, a version that it has a name. And while
+# the house measures itself, its trial writes come and go.
 MEASURES = {
+    "base_receipt": "count(CASE WHEN path <> '/capacity' THEN 1 END)",
     "lake_event": "max(id)",
     "lessons_along": "sum(version)",
     "exchange_import": "count(*) + sum(reading) + sum(CASE"

@@ -17,6 +17,7 @@ from yunke.checks.accept.b_writes import (
 from yunke.gate.exchange.models import Import
 from yunke.gate.exchange.values import State
 from yunke.ground.people.tests import makers as people
+from yunke.insight.screen.actions.measure import PATH
 from yunke.school.lessons.tests import makers as lessons
 from yunke.school.preparing.models import Thread, Version
 from yunke.school.preparing.values import PlaceKind
@@ -43,6 +44,13 @@ def test_one_row_more_is_a_difference() -> None:
     before = footprint()
     Receipt.objects.create(key="k" * 20, path="/x")
     assert difference(before, footprint()) == {"base_receipt": 1}
+
+
+@pytest.mark.django_db
+def test_the_trial_writes_of_a_house_that_measures_itself_are_no_difference() -> None:
+    before = footprint()
+    Receipt.objects.create(key="k" * 20, path=PATH)
+    assert difference(before, footprint()) == {}
 
 
 @pytest.mark.django_db
