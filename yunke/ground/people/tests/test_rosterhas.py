@@ -70,8 +70,9 @@ def test_persons_by_number_are_told_once_and_unknown_ones_are_left_out(cast: Cas
 
 def test_many_numbers_are_asked_in_parts(cast: Cast, django_assert_num_queries: Any) -> None:
     everybody = set(Person.objects.values_list("id", flat=True))
+    numbers = range(min(everybody), min(everybody) + 1_999)
     with django_assert_num_queries(3):
-        assert {row[0] for row in roster_persons_by_id(range(1, 2_000))} == everybody
+        assert {row[0] for row in roster_persons_by_id(numbers)} == everybody
     with django_assert_num_queries(2):
         assert logins_taken([cast.pupil.login, *map(str, range(1_000))]) == {cast.pupil.login}
 
