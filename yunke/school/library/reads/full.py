@@ -10,13 +10,12 @@ from yunke.school.library.models import Asset, Colleague, Lesson
 from yunke.school.library.reads.cards import card_of, cards, media_url
 from yunke.school.library.reads.reach import (
     Pages,
-    cities_of,
     dressed_card,
     pages_of,
+    reached,
     reaching,
     standing_of,
 )
-from yunke.school.library.rules import reaches
 from yunke.school.library.values import (
     AssetKind,
     ChapterMark,
@@ -81,10 +80,8 @@ def lesson_full(lesson_id: int, who: Who | None, *, plain: bool = False) -> Less
     if lesson is None:
         return None
     mine, standing = bool(help_of(who, lesson)), standing_of(who)
-    shown = (
-        lesson.state == Lesson.State.PUBLISHED
-        and lesson.unit.city_id in cities_of(standing)
-        and reaches(lesson.reach, lesson.school_id, lesson.county_id, standing)
+    shown = lesson.state == Lesson.State.PUBLISHED and reached(
+        lesson.reach, lesson_place(lesson, lesson.unit.city_id), standing
     )
     if not shown and not mine:
         return None

@@ -8,8 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from yunke.ground.people.door import Place, Who, allowed, holds
 from yunke.school.library.models import Asset, Colleague, Lesson
-from yunke.school.library.reads.reach import cities_of, standing_of
-from yunke.school.library.rules import reaches
+from yunke.school.library.reads.reach import reached, standing_of
 
 PATH = re.compile(r"(?:/?media)?/?lessons/([0-9]{1,18})/([0-9]{1,18})/([A-Za-z0-9][\w./-]{0,200})")
 POSTER = re.compile(r"poster\.jpg")
@@ -53,12 +52,8 @@ def media_may(path: str, who: Who | None) -> bool:
         return False
     if who is not None and (found.place.person == who.id or _writes(who, found)):
         return True
-    place, standing = found.place, standing_of(who)
     shown = (
-        found.published
-        and not found.hidden
-        and place.city in cities_of(standing)
-        and reaches(found.reach, place.school, place.county, standing)
+        found.published and not found.hidden and reached(found.reach, found.place, standing_of(who))
     )
     if shown and not found.closed:
         return bool(POSTER.fullmatch(found.rest)) or (

@@ -55,6 +55,13 @@ def reaching(standing: Standing) -> Q:
     return found & Q(state=Lesson.State.PUBLISHED)
 
 
+def reached(reach: str, place: Place, standing: Standing) -> bool:
+    """What ``reaching`` filters, for one published lesson that lies at ``place``. No query."""
+    return place.city in cities_of(standing) and reaches(
+        reach, place.school, place.county, standing
+    )
+
+
 def lesson_reaches(lesson_id: int, school_id: int) -> bool:
     """Does the lesson reach a pupil of this school? One query; where a school lies is kept."""
     row = Lesson.objects.filter(id=lesson_id, state=Lesson.State.PUBLISHED).values_list(
@@ -63,11 +70,10 @@ def lesson_reaches(lesson_id: int, school_id: int) -> bool:
     found = row.first()
     if found is None:
         return False
-    place = _place.get(school_id, lambda: org_places([school_id]).get(school_id, Place()))
-    if place.city and place.city != found[3]:
-        return False
-    standing = Standing(frozenset({place.county} - {0}), frozenset({school_id} - {0}))
-    return reaches(*found[:3], standing)
+    reach, school, county, city = found
+    here = _place.get(school_id, lambda: org_places([school_id]).get(school_id, Place()))
+    standing = Standing(*(frozenset({at} - {0}) for at in (here.county, school_id, here.city)))
+    return reached(reach, Place(city=city, county=county, school=school), standing)
 
 
 def lessons_gone() -> frozenset[int]:
