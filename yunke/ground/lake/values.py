@@ -51,6 +51,7 @@ class Verb(StrEnum):
     PAGE_OVERRIDDEN = "page.overridden"
     RECORDING_ASKED = "recording.asked"
     RECORDING_ANSWERED = "recording.answered"
+    RECORDING_TAKEN_BACK = "recording.taken_back"
     DOWNLOADED = "lesson.downloaded"
     OPENED = "lesson.opened"
     PLAYED = "video.played"

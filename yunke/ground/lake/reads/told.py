@@ -70,6 +70,9 @@ TELLINGS: dict[Verb, Telling] = {
     V.RECORDING_ANSWERED: T(
         "答复录课邀请", "答复了录课邀请", "答复了录课邀请：%(title)s", "mail-check"
     ),
+    V.RECORDING_TAKEN_BACK: T(
+        "收回录课邀请", "收回了录课邀请", "收回了录课邀请：%(title)s", "mail-x"
+    ),
     V.DOWNLOADED: T("下载", "下载了课的文件", "下载了《%(title)s》", "download"),
     V.OPENED: T("打开课", "打开了一节课", "打开了课《%(title)s》", "book-open"),
     V.PLAYED: T("播放", "播放了视频", "播放了《%(title)s》", "play"),

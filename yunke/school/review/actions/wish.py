@@ -76,7 +76,7 @@ def wish_take_back(*, who: Who, wish_id: int) -> None:
         raise NotHere
     row.state = Wish.State.TAKEN_BACK
     row.save(update_fields=["state"])
-    _tell(who, row, Verb.RECORDING_ANSWERED, yes=False)
+    _tell(who, row, Verb.RECORDING_TAKEN_BACK, subject_id=row.teacher_id)
 
 
 def _tell(who: Who, row: Wish, verb: Verb, *, subject_id: int = 0, **told: bool) -> None:

@@ -72,6 +72,16 @@ def test_an_invitation_of_another_city_is_not_ours_to_take_back(at: House, forei
     assert Wish.objects.get().state == "taken_back"
 
 
+def test_a_taken_back_invitation_is_told_as_that_and_not_as_a_no(at: House) -> None:
+    number = ask(at)
+    assert take_back(at.city_staff, number) == 303
+    told = Event.objects.filter(object_kind="wish", object_id=number).order_by("id").last()
+    assert told is not None
+    assert (told.verb, told.result) == ("recording.taken_back", {})
+    assert (told.actor_id, told.subject_id) == (at.city_staff.id, at.author.id)
+    assert not Event.objects.filter(verb="recording.answered").exists()
+
+
 def test_a_county_takes_back_neither_its_neighbours_nor_the_citys(at: House) -> None:
     of_city, of_hill = ask(at), ask(at, by=at.far_staff)
     for number in (of_city, of_hill, 404, 10**30):
