@@ -162,6 +162,8 @@ class LostWeek(Row):
     term = models.ForeignKey(Term, models.CASCADE, related_name="lost")
     org_id = models.BigIntegerField()
     class_id = models.BigIntegerField(default=0)
+    # 0: every grade; an examination takes a week from one grade only.
+    grade = models.PositiveSmallIntegerField(default=0)
     week = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=40)
     made_by = models.BigIntegerField()
@@ -179,7 +181,7 @@ class LostWeek(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["term", "org_id", "class_id", "week"],
+                fields=["term", "org_id", "class_id", "grade", "week"],
                 condition=models.Q(undone_at__isnull=True),
                 name="lost_week_once",
             )

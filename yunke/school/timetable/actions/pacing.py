@@ -87,17 +87,18 @@ def _told(
 
 def week_lose(
     *, actor_id: int, term_id: int, place: Place, org_id: int, week: int, reason: str,
-    counts: dict[str, int], class_id: int = 0,
+    counts: dict[str, int], class_id: int = 0, grade: int = 0,
 ) -> int:  # fmt: skip
-    """A week was lost: everything after it comes a week later. ``counts``: what the preview
-    said. Raises Refused without a reason, and for a week that is lost already.
+    """A week was lost, by one grade or (0) by all: everything after it comes a week later.
+    ``counts``: what the preview said. Raises Refused without a reason, and for a week that is
+    lost already.
     """
     if not reason.strip():
         raise Refused(_("请写下这一周为什么没有上课；什么都没有改动。"), status=422)
     try:
         with transaction.atomic():
             row = LostWeek.objects.create(
-                term_id=term_id, org_id=org_id, class_id=class_id, week=week,
+                term_id=term_id, org_id=org_id, class_id=class_id, grade=grade, week=week,
                 reason=reason.strip()[:40], made_by=actor_id,
             )  # fmt: skip
             _shifted(row, actor_id, place, {"week": week, **counts})

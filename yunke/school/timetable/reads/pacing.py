@@ -78,11 +78,13 @@ def blocks_of(rows: dict[int, Pace]) -> list[Block]:
 
 
 def weeks_of_place(
-    calendar: Calendar, term: TermLine, place_: Place, class_id: int = 0, **extra: Any
+    calendar: Calendar, term: TermLine, place_: Place, grade: int, class_id: int = 0, **extra: Any
 ) -> tuple[Week, ...]:
-    """The weeks as they are at the place, the lost ones of everybody above it included."""
+    """The weeks of a grade as they are at the place, the lost ones of everybody above it
+    included.
+    """
     orgs = [org for org in (place_.city, place_.county, place_.school) if org]
-    return weeks_at(calendar, term, lost_of(term.id, orgs, class_id), **extra)
+    return weeks_at(calendar, term, lost_of(term.id, orgs, grade, class_id), **extra)
 
 
 def lanes_of(

@@ -98,9 +98,11 @@ def days_off_of(org_id: int) -> list[DayOff]:
     return list(DayOff.objects.filter(org_id=org_id).order_by("first_day"))
 
 
-def lost_of(term_id: int, orgs: Sequence[int], class_id: int = 0) -> list[LostWeek]:
-    """The weeks that were lost at these places (and in the class). One query."""
-    rows = LostWeek.objects.filter(term_id=term_id, org_id__in=orgs, undone_at__isnull=True)
+def lost_of(term_id: int, orgs: Sequence[int], grade: int, class_id: int = 0) -> list[LostWeek]:
+    """The weeks that a grade lost at these places (and in the class). One query."""
+    rows = LostWeek.objects.filter(
+        term_id=term_id, org_id__in=orgs, grade__in=(0, grade), undone_at__isnull=True
+    )
     return [row for row in rows.order_by("week", "id") if row.class_id in {0, class_id}]
 
 

@@ -155,9 +155,9 @@ def test_a_week_is_lost_once_and_again_after_it_was_found(cast: Cast) -> None:
     assert not week_found(org_id=city, **told)
     row = LostWeek.objects.get()
     assert (row.made_by, row.undone_by) == (5, 6)
-    assert lost_of(term, [city]) == []
+    assert lost_of(term, [city], 1) == []
     assert lose(cast) != number
-    assert [lost.week for lost in lost_of(term, [city])] == [2]
+    assert [lost.week for lost in lost_of(term, [city], 1)] == [2]
     assert Entry.objects.filter(act="calendar.shifted").count() == 3
     assert Event.objects.filter(verb="week.lost").count() == 3
 

@@ -47,7 +47,9 @@ def lay(cast: Cast) -> None:
     assert post(cast.city_staff, "/pacing/lay", grade=1) == 303
 
 
-def bars(cast: Cast, *, county: bool = False, class_id: int = 0) -> dict[str, tuple[int, ...]]:
+def bars(
+    cast: Cast, *, county: bool = False, class_id: int = 0, grade: int = 1
+) -> dict[str, tuple[int, ...]]:
     """The calendar weeks of each unit at a place."""
     place = Place(city=cast.city.id, county=cast.county.id if county else 0)
     if class_id:
@@ -55,9 +57,9 @@ def bars(cast: Cast, *, county: bool = False, class_id: int = 0) -> dict[str, tu
     calendar = calendar_at(place)
     term = term_now(calendar, today())
     assert term is not None
-    cards = unit_cards(cast.city.id, 1)
+    cards = unit_cards(cast.city.id, grade)
     rows = rows_over(term.id, place, class_id, [card.id for card in cards])
-    weeks = weeks_of_place(calendar, term, place, class_id)
+    weeks = weeks_of_place(calendar, term, place, grade, class_id)
     found = lanes_of(cards, rows, weeks, place, class_id)
     return {
         bar.title: tuple(w for first, many in bar.parts for w in range(first, first + many))
@@ -144,6 +146,54 @@ def test_losing_a_week_is_seen_first_then_done_then_undone(cast: Cast) -> None:
     assert bars(cast) == before
     assert Entry.objects.filter(act="calendar.shifted").count() == 2
     assert post(cast.city_staff, f"/pacing/lost/{lost.id}/back", grade=1) == 404
+
+
+def two_grades(cast: Cast) -> None:
+    unit(grade=2, title="二年级的单元")
+    for grade in (1, 2):
+        assert post(cast.city_staff, "/pacing/lay", grade=grade) == 303
+
+
+def test_an_examination_takes_a_week_from_one_grade_only(cast: Cast) -> None:
+    two_grades(cast)
+    first, second = bars(cast), bars(cast, grade=2)
+    told = {"grade": 1, "week": 5, "only": "grade", "reason": "期中考试"}
+    assert post(cast.city_staff, "/pacing/lose", **told) == 303
+    assert LostWeek.objects.get().grade == 1
+    assert bars(cast) != first
+    assert bars(cast, grade=2) == second
+    client = signed_in(cast.city_staff)
+    page = client.get("/pacing?grade=1").content.decode()
+    assert "期中考试" in page
+    assert "只有 1 年级" in page
+    assert "期中考试" not in client.get("/pacing?grade=2").content.decode()
+    assert post(cast.city_staff, "/pacing/lose", **told) == 422
+    back = f"/pacing/lost/{LostWeek.objects.get().id}/back"
+    assert post(cast.city_staff, back, grade=1) == 303
+    assert bars(cast) == first
+
+
+def test_a_flood_takes_the_week_from_every_grade(cast: Cast) -> None:
+    two_grades(cast)
+    first, second = bars(cast), bars(cast, grade=2)
+    assert post(cast.city_staff, "/pacing/lose", grade=1, week=5, reason="水灾") == 303
+    assert LostWeek.objects.get().grade == 0
+    assert bars(cast) != first
+    assert bars(cast, grade=2) != second
+    page = signed_in(cast.city_staff).get("/pacing?grade=2").content.decode()
+    assert "水灾" in page
+    assert "只有" not in page
+    assert post(cast.city_staff, "/pacing/lose", grade=2, week=5, only="grade", reason="x") == 422
+
+
+def test_a_class_is_asked_for_no_grade(cast: Cast) -> None:
+    lay(cast)
+    page = signed_in(cast.teacher).get(f"/class/{cast.one.id}/pacing?lose=6").content.decode()
+    assert 'name="reason"' in page
+    assert 'name="only"' not in page
+    told = {"class": cast.one.id, "week": 6, "only": "grade", "reason": "郊游"}
+    assert post(cast.teacher, "/pacing/lose", **told) == 303
+    assert (LostWeek.objects.get().grade, LostWeek.objects.get().class_id) == (0, cast.one.id)
 
 
 def test_a_county_loses_its_own_week_besides_the_citys(cast: Cast) -> None:

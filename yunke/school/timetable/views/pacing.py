@@ -129,11 +129,11 @@ def _shown(request: Asked, desk: Desk) -> dict[str, Any]:
     }  # fmt: skip
     if desk.term is None:
         return shown
-    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.class_id)
+    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.grade, desk.class_id)
     rows = rows_over(desk.term.id, desk.place, desk.class_id, [card.id for card in cards])
     now_week = week_number(weeks, today())
     orgs = [o for o in (desk.place.city, desk.place.county, desk.place.school) if o]
-    lost = lost_of(desk.term.id, orgs, desk.class_id)
+    lost = lost_of(desk.term.id, orgs, desk.grade, desk.class_id)
     shown |= {
         "weeks": weeks, "now_week": now_week, "count": len(weeks),
         "lanes": lanes_of(cards, rows, weeks, desk.place, desk.class_id), "lost": lost,
@@ -171,7 +171,7 @@ def _lags(
     if desk.term is None:
         return {}
     plan = rows_over(desk.term.id, desk.place, 0, [card.id for card in cards])
-    plain = weeks_of_place(desk.calendar, desk.term, desk.place)
+    plain = weeks_of_place(desk.calendar, desk.term, desk.place, desk.grade)
     found = {}
     for subject in {card.subject for card in cards}:
         units = {card.id for card in cards if card.subject == subject}
@@ -199,7 +199,9 @@ def _preview(
 def _shift(desk: Desk, rows: dict[int, Pace], weeks: tuple[Week, ...], lose: int) -> Shift:
     if desk.term is None:
         raise Http404
-    after = weeks_of_place(desk.calendar, desk.term, desk.place, desk.class_id, extra=lose, why="—")
+    after = weeks_of_place(
+        desk.calendar, desk.term, desk.place, desk.grade, desk.class_id, extra=lose, why="—"
+    )
     return shift(blocks_of(rows), weeks, after)
 
 
@@ -227,7 +229,7 @@ def pace_lay_all(request: Asked) -> HttpResponse:
     desk = _desk(request)
     if not desk.may_move or desk.class_id or desk.term is None:
         raise Http404
-    weeks = weeks_of_place(desk.calendar, desk.term, desk.place)
+    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.grade)
     cards, sizes = _cards(desk), _sizes(desk)
     count, taught = 0, sum(week.teaches for week in weeks)
     if not taught:
@@ -258,7 +260,7 @@ def pace_save(request: Asked) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("%(title)s：又按上面的安排。") % {"title": card.title})
         return HttpResponseRedirect(desk.address, status=303)
-    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.class_id)
+    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.grade, desk.class_id)
     first, _colon, length = request.POST.get("to", "").partition(":")
     pace_move(
         actor_id=request.who.id, term_id=desk.term.id, org_id=desk.org, unit_id=card.id,
@@ -277,16 +279,18 @@ def week_lost(request: Asked) -> HttpResponse:
     if not desk.may_lose or desk.term is None:
         raise Http404
     lose = number_read(request.POST.get("week", ""))
-    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.class_id)
+    weeks = weeks_of_place(desk.calendar, desk.term, desk.place, desk.grade, desk.class_id)
     if not 0 < lose <= len(weeks) or not weeks[lose - 1].teaches:
         raise Refused(_("这一周本来就没有课；什么都没有改动。"), status=422)
     cards = _cards(desk)
     rows = rows_over(desk.term.id, desk.place, desk.class_id, [card.id for card in cards])
     found = _shift(desk, rows, weeks, lose)
     counts = {"moved": len(found.moved), "off": len(found.off)}
+    only = desk.grade if request.POST.get("only") == "grade" and not desk.class_id else 0
     week_lose(
         actor_id=request.who.id, term_id=desk.term.id, place=desk.place, org_id=desk.org,
         week=lose, reason=request.POST.get("reason", ""), counts=counts, class_id=desk.class_id,
+        grade=only,
     )  # fmt: skip
     said = _("第 %(week)d 周之后的都顺延了一周。要撤销，点“找回这一周”。") % {"week": lose}
     messages.success(request, said)
