@@ -48,6 +48,14 @@ def once(
     return again(lambda: _once(request, person_id, work), rewind=lambda: _rewind(request, said))
 
 
+def undone_again(request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run what needs no receipt: a page that is read (it may note who looked), or a write that is
+    idempotent by itself. What PostgreSQL undid because of another beside it is done again.
+    """
+    said = len(_said(request))
+    return again(work, rewind=lambda: _rewind(request, said))
+
+
 def _once(
     request: HttpRequest, person_id: int | None, work: Callable[[], HttpResponse]
 ) -> HttpResponse:

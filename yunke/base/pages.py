@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from yunke.base.once import WRITES, once
+from yunke.base.once import WRITES, once, undone_again
 from yunke.base.standstill import StandsStill, stands_still
 from yunke.base.trouble import trouble_page
 
@@ -90,8 +90,7 @@ def not_found(request: HttpRequest) -> HttpResponse:
 def _run(
     request: HttpRequest, person: int | None, work: Callable[[], HttpResponse], replay: bool
 ) -> HttpResponse:
-    if request.method not in WRITES:
-        return work()
-    if stands_still():
+    writes = request.method in WRITES
+    if writes and stands_still():
         raise StandsStill
-    return once(request, person, work) if replay else work()
+    return once(request, person, work) if writes and replay else undone_again(request, work)

@@ -17,6 +17,7 @@ from yunke.base.again import TRIES, again, clashed
 from yunke.base.clock import now
 from yunke.base.models import Job, Receipt
 from yunke.base.once import once
+from yunke.base.pages import open_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,6 +101,23 @@ def test_a_request_is_read_again_from_its_beginning() -> None:
     assert seen == [b"name\n", b"name\n"]
     assert len(module._said(request)) == 1
     assert Receipt.objects.count() == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_that_keeps_no_receipt_is_done_again_too(method: str, rf: RequestFactory) -> None:
+    """A page that is read notes who looked; a write that is once by itself has no receipt."""
+    request = getattr(rf, method)("/x")
+    request._messages = CookieStorage(request)
+    work = failing(trouble(OperationalError, "40001"), trouble(IntegrityError, "23505"))
+
+    @open_page("for the test", replay=False)
+    def view(request: Any) -> HttpResponse:
+        request._messages.add(20, "kept")
+        return HttpResponse(str(work()))
+
+    assert view(request).content == b"7"
+    assert len(module._said(request)) == 1
+    assert Receipt.objects.count() == 0
 
 
 def test_many_at_once_count_up_without_losing_one() -> None:

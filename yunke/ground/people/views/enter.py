@@ -11,10 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yunke.base.again import again
 from yunke.base.hashing import HashBusy
 from yunke.base.pages import Asked
 from yunke.base.trouble import trouble_page
-from yunke.ground.people.actions.sessions import session_close, session_open
+from yunke.ground.people.actions.sessions import session_change
 from yunke.ground.people.actions.tries import TooOften
 from yunke.ground.people.models import Person
 from yunke.ground.people.rules.devices import device_of, network_of
@@ -23,13 +24,12 @@ from yunke.ground.people.rules.limits import REGISTERED
 
 def enter(request: Asked, person: Person, *, way: str, registered: bool) -> HttpResponse:
     """Sign the person in on this device: a token that nobody knew before (no fixation)."""
-    if request.who is not None:
-        session_close(who_id=request.who.id, session=request.who.session)
-    token = session_open(
-        person=person,
-        device=device_of(request.headers.get("User-Agent", "")),
-        registered=registered,
-        way=way,
+    # By itself: if another write beside it undoes it, the password is not hashed once more.
+    device = device_of(request.headers.get("User-Agent", ""))
+    token = again(
+        lambda: session_change(
+            request.who, person=person, device=device, registered=registered, way=way
+        )
     )
     rotate_token(request)
     target = with_next("/sign-in/second", request) if person.totp else target_of(request)

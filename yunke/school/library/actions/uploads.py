@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
+from yunke.base.again import again
 from yunke.base.clock import now
 from yunke.base.jobs import ask
 from yunke.craft.formats.sniff import HEAD, VIDEOS, Found, sniff
@@ -154,7 +155,8 @@ def upload_append(*, who: Who, upload_id: int, offset: int, read: Read) -> int:
         reached, spilled = _write(file, offset, upload.size, read)
         if offset < HEAD and not _begins_well(file, upload):
             _refuse(upload, f"not-{upload.kind}")
-        _keep(upload, reached)
+        # By itself: the bytes of the request are spent, and cannot be read once more.
+        again(lambda: _keep(upload, reached))
     if spilled:
         raise UploadRefused("too-many-bytes", 413)
     return reached
