@@ -42,13 +42,12 @@ BACKGROUND = (
 )  # fmt: skip
 # How the full-text index keeps its pages is its own affair; its documents are counted.
 INDEX = ("_data", "_idx", "_docsize", "_config")
-# Where the effect is no new row. Events leave the outbox for the lake, so their number is the last
-# id; a driven hour counts acts; a roster its readings and how far a person has sent it, which the
-# worker's own steps do not move; a talk that it is closed, a version that it has a name. And while
-# the house measures itself, its trial writes come and go.
+# Where the effect is no new row: a driven hour counts acts; a roster its readings and how far a
+# person has sent it, which the worker's own steps do not move; a talk that it is closed, a version
+# that it has a name. While the house measures itself, its trial writes come and go. Ids tell
+# nothing: PostgreSQL spends some on writes that it undoes and does again.
 MEASURES = {
     "base_receipt": "count(CASE WHEN path <> '/capacity' THEN 1 END)",
-    "lake_event": "max(id)",
     "lessons_along": "sum(version)",
     "exchange_import": "count(*) + sum(reading) + sum(CASE"
     " WHEN state IN ('writing', 'done', 'dropped') THEN 1"
