@@ -165,7 +165,7 @@ def test_an_older_version_puts_its_tasks_back_and_takes_the_newer_out() -> None:
     made = hour()
     was = tasks_marked(made.lesson.id)
     new = put(made, 10)
-    task_remove(who_id=1, lesson_id=made.lesson.id, task_id=made.task.id)
+    task_remove(who_id=made.people.teacher.id, lesson_id=made.lesson.id, task_id=made.task.id)
     tasks_work(made.lesson.id, was)
     assert tasks_marked(made.lesson.id) == was
     assert Task.objects.get(id=new).removed_at is not None
@@ -199,7 +199,7 @@ def test_a_lesson_has_fifty_tasks_at_most_and_a_moved_one_is_no_new_one() -> Non
     with pytest.raises(Refused), transaction.atomic():
         put(made, question_id=of.id)
     assert put(made, 5, task_id=made.task.id) == made.task.id
-    task_remove(who_id=1, lesson_id=made.lesson.id, task_id=made.task.id)
+    task_remove(who_id=made.people.teacher.id, lesson_id=made.lesson.id, task_id=made.task.id)
     assert put(made, question_id=of.id) > 0
 
 
