@@ -73,15 +73,19 @@ def column_of(name: str) -> Column:
 
 
 def header_of(rows: Sequence[Sequence[str]]) -> Header | None:
-    """The heading among a list's first rows: the one that names most columns, two at least.
+    """The heading among a list's first rows: the one that names most columns.
+
+    One that names a single column is taken where it has others: a person tells which they are.
 
     Under a merged heading ("家长" over "姓名 手机") the second row completes the first.
     """
     first = rows[:HEADER_WITHIN]
     known = [sum(column_of(cell) != Column.SKIP for cell in row) for row in first]
-    if not known or max(known) < 2:
+    if not any(known):
         return None
     at = known.index(max(known))
+    if known[at] < 2 and sum(bool(cell.strip()) for cell in first[at]) < 2:
+        return None  # a title above the list
     names = [cell.strip() for cell in first[at]]
     if at and _is_group(first[at - 1], names):
         names = _joined(_filled(first[at - 1], len(names)), names)
@@ -172,6 +176,8 @@ def name_read(text: str) -> tuple[str, str]:
         return "", "no-name"
     if len(meant) > 60:
         return meant[:60], "long-name"
+    if meant[0] == "=":
+        return meant, "formula"
     if not meant.isprintable() or "\ufffd" in meant:
         return meant, "bad-name"
     return meant, ""

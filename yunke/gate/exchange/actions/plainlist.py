@@ -26,7 +26,7 @@ from yunke.craft.formats.sheet import (
 from yunke.craft.formats.sheet.book import FORMULA, ROUNDED
 from yunke.gate.exchange.actions.bundle import Loaded
 from yunke.gate.exchange.actions.store import Store
-from yunke.gate.exchange.rules.titles import class_number, grade_of, subject_of
+from yunke.gate.exchange.rules.titles import class_number, grade_of, number_of, subject_of
 from yunke.gate.exchange.values import OrgWant, Wrong
 
 FILE = "list"
@@ -181,13 +181,15 @@ class _Reading:
             self.orgs.add(org)
             self.loaded.orgs.append(OrgWant(line.number, org, name or code, "school", code, ""))
         text = cells.get(Column.CLASS, "")
-        grade = grade_of(cells.get(Column.GRADE, "")) or grade_of(text)
+        said = cells.get(Column.GRADE, "")
+        # A bare number is a class, never at the same time its grade.
+        grade = grade_of(said or ("" if number_of(text) else text))
         number = class_number(text)
         if staff and not text:
             return org, ""
         if not grade or not number:
             column = Column.CLASS if grade or Column.GRADE not in self.at else Column.GRADE
-            shown = " ".join(filter(None, (cells.get(Column.GRADE, ""), text)))
+            shown = " ".join(filter(None, (said, text)))
             faults.append((column, "no-class" if grade else "no-grade", shown))
             return org, ""
         of = f"{org}/{grade}/{number}"

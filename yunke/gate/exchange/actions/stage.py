@@ -44,7 +44,10 @@ def roster_stage(held: Held, import_id: int, reading: int) -> None:
     except BundleRefused as trouble:
         found = {"trouble": _told(trouble)}
     except ZipRefused as trouble:
-        found = {"trouble": {"code": trouble.code, "file": trouble.name, "line": 0, "value": ""}}
+        # A book is an archive inside; its owner knows it as an Excel file.
+        book = row.name.lower().endswith(".xlsx") and trouble.code == "zip-broken"
+        code = "no-book" if book else trouble.code
+        found = {"trouble": {"code": code, "file": trouble.name, "line": 0, "value": ""}}
     with held.write():
         state = State.REFUSED if found.get("trouble") else State.READ
         Import.objects.filter(id=import_id, reading=reading, state=State.READING).update(

@@ -81,11 +81,13 @@ def import_freed(row: Import) -> bool:
 
 
 def _put_away(org_id: int) -> None:
-    """One preview at a time for an office: the newest file is what counts."""
+    """One preview at a time for an office: the newest file is what counts. Why an older one was
+    not taken stays readable.
+    """
     old = Import.objects.filter(org_id=org_id, state__in=(State.READ, State.REFUSED))
     for number in list(old.values_list("id", flat=True)):
         files_forget(number)
-    old.update(state=State.DROPPED)
+    old.filter(state=State.READ).update(state=State.DROPPED)
 
 
 @transaction.atomic

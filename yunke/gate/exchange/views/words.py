@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yunke.gate.exchange.values import Act, Shown, Thing, Wrong
 
@@ -22,7 +23,7 @@ def thing_words() -> dict[str, tuple[str, str]]:
     return {
         Thing.ORG: (_("学校和单位"), "school"),
         Thing.CLASS: (_("班级"), "users"),
-        Thing.PUPIL: (_("学生"), "backpack"),
+        Thing.PUPIL: (pgettext("many", "学生"), "backpack"),
         Thing.STAFF: (_("教职工"), "contact"),
     }
 
@@ -101,7 +102,7 @@ def _row_words() -> dict[str, str]:
         "role-clash": _("人员的角色和选课里的角色不一致。"),
         "other-kind": _("这个编号在系统里是另一类人（%(other)s）。请核对编号。"),
         "no-role": _("roles.csv 里没有这个人的角色。"),
-        "unknown-value": _("不认识这个值。"),
+        "unknown-value": _("不认识“%(value)s”。请对照样例改正这一格。"),
         "status": _("status 只能是 active 或 tobedeleted。"),
         "bad-text": _("这一格是空的、太长，或有看不见的字符。"),
         "bad-day": _("日期要写成 2026-09-01 这样。"),
@@ -111,7 +112,11 @@ def _row_words() -> dict[str, str]:
 
 def column_text(wrong: Wrong) -> str:
     """A column by its name in a list, by the standard's in a bundle."""
-    return column_words().get(wrong.column, wrong.column) if wrong.file == "list" else wrong.column
+    if wrong.file != "list":
+        return wrong.column
+    # A place of a list is named in its column of schools, not in a file of places.
+    column = "school" if wrong.code in ("other-school", "same-code") else wrong.column
+    return column_words().get(column, column)
 
 
 def wrong_text(wrong: Wrong) -> str:
