@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from yunke.base import hashing
 from yunke.base.clock import today
 from yunke.base.pages import Asked, open_page
+from yunke.base.templatetags.yunke import local
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import (
     Place,
@@ -37,6 +38,7 @@ from yunke.ground.people.door import (
 )
 from yunke.school.library.door import lessons_of_grade
 from yunke.school.timetable.door import bell_count, classes_with_slots, on_air_soon, term_coming
+from yunke.site.profile import profile_line
 
 GRADES = range(1, 10)
 SHORTEST = 8  # of a password
@@ -175,11 +177,12 @@ def _walked(steps: list[Step]) -> list[Step]:
 
 def _city(who: Who) -> Step:
     ready = bool(second_factor_of(who.id)[0])
-    what = _("法律档案：%(profile)s") % {"profile": settings.PROFILE}
+    named = profile_line().named
+    what = _("法律配置：%(profile)s") % {"profile": local(named, "name")}
     return Step(
         "city",
         "landmark",
-        _("城市和档案"),
+        _("城市和法律配置"),
         _("二次验证保护看得到孩子信息的账户。"),
         "/account/second" if not ready else "/about-this-site",
         _("开启二次验证") if not ready else _("看这个网站能做什么"),

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yunke.ground.audit.values import Act
 
@@ -22,8 +23,8 @@ ACTS: dict[str, Text] = {
     Act.CONSENT_WITHDRAWN: _("收回了一项同意"),
     Act.LESSON_SUBMITTED: _("提交了一节课"),
     Act.LESSON_DECIDED: _("审了一节课"),
-    Act.LESSON_PUBLISHED: _("发布了一节课"),
-    Act.LESSON_WITHDRAWN: _("撤回了一节课"),
+    Act.LESSON_PUBLISHED: pgettext_lazy("act", "发布了一节课"),
+    Act.LESSON_WITHDRAWN: pgettext_lazy("act", "撤回了一节课"),
     Act.PAGE_OVERRIDDEN: _("替换了课件的一页"),
     Act.CALENDAR_SHIFTED: _("顺延了课表"),
     Act.DATA_EXPORTED: _("导出了数据"),
@@ -31,10 +32,10 @@ ACTS: dict[str, Text] = {
     Act.DATA_ERASED: _("抹去了数据"),
     Act.ERASURE_ASKED: _("请求抹去数据"),
     Act.RETENTION_RUN: _("按期限清理了数据"),
-    Act.SECOND_ASKED: _("请第二个人同意"),
+    Act.SECOND_ASKED: _("请了第二个人同意"),
     Act.SECOND_GIVEN: _("作为第二个人同意了"),
     Act.SECOND_REFUSED: _("作为第二个人没有同意"),
-    Act.PROFILE_CHANGED: _("改了法律档位"),
+    Act.PROFILE_CHANGED: _("改了法律配置"),
     Act.PASSWORD_RESET: _("换了新密码"),
     Act.SECOND_FACTOR_REMOVED: _("取消了二次验证"),
     Act.CARDS_ISSUED: _("发了登录卡"),
@@ -45,6 +46,14 @@ ACTS: dict[str, Text] = {
     Act.BULK_STOPPED: _("一小时内看的学生太多，被拦下了"),
     Act.CASE_VIEWED: _("看了一份密封的记录"),
     Act.SAFETY_VIEWED: _("看了一份密封的记录"),
+}
+
+# The same act on another kind of thing reads otherwise.
+ACTS_ON: dict[tuple[str, str], Text] = {
+    (Act.ROLE_CHANGED, "lesson"): _("改了一起备课的人"),
+    (Act.ROLE_CHANGED, "move"): _("办了转学"),
+    (Act.ROLE_CHANGED, "org"): _("改了学校或区县"),
+    (Act.CALENDAR_SHIFTED, "bell"): _("改了作息时间"),
 }
 
 # What was opened, with its picture (lucide's name).
@@ -62,6 +71,10 @@ PARTS: dict[str, tuple[Text, str]] = {
     "consent": (_("同意书"), "file-check"),
     "export": (_("数据副本"), "archive"),
     "wish": (_("数据副本"), "folder-lock"),
+    "submission": ("", "clipboard-check"),
+    "import": ("", "file-spreadsheet"),
+    "move": ("", "arrow-left-right"),
+    "bell": ("", "bell"),
     "second": ("", "users-round"),
     "change": ("", "pencil"),
     "roster": ("", "file-spreadsheet"),
@@ -94,9 +107,9 @@ def role_told(role: str) -> str:
     return str(ROLES.get(role, ""))
 
 
-def act_told(act: str) -> str:
-    """An act in plain words; one that nobody described shows its own name."""
-    return str(ACTS.get(act, act))
+def act_told(act: str, kind: str = "") -> str:
+    """An act on a kind of thing in plain words; one that nobody described shows its own name."""
+    return str(ACTS_ON.get((act, kind)) or ACTS.get(act, act))
 
 
 def part_told(part: str) -> tuple[str, str]:

@@ -28,6 +28,7 @@ class SchoolState:
     name_en: str
     county_id: int
     county: str
+    county_en: str
     classes: int
     class_ids: tuple[int, ...]
     pupils: int
@@ -59,7 +60,8 @@ def school_states(place: Place) -> list[SchoolState]:
     return [
         SchoolState(
             id=s.id, name=s.name, name_en=s.name_en, county_id=s.parent_id or 0,
-            county=s.parent.name if s.parent else "", **counted[s.id],
+            county=s.parent.name if s.parent else "",
+            county_en=s.parent.name_en if s.parent else "", **counted[s.id],
         )
         for s in schools
     ]  # fmt: skip

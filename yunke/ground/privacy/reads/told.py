@@ -90,7 +90,7 @@ TABLES: dict[str, Text] = {
     "review.Submission": _("送审"),
     "review.Moved": _("审课的去向"),
     "review.Tick": _("审课清单"),
-    "review.Wish": _("修改建议"),
+    "review.Wish": _("录课邀请"),
     "screen.Measured": _("服务器的测量"),
     "sensing.Pulse": _("手环的心率"),
     "exchange.Import": _("名册导入"),

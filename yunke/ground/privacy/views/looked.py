@@ -108,11 +108,13 @@ def _line(row: Line, names: dict[int, Any], who_id: int, subjects: bool) -> dict
     # What was opened; of other acts only the picture, their own words say the rest.
     part = part if row.act in (Act.RECORD_VIEWED, Act.DATA_EXPORTED) else ""
     actor = names.get(row.actor_id)
-    about = names.get(row.subject_id) if subjects else None
+    # Whose: told where it is somebody else.
+    about = names.get(row.subject_id) if subjects and row.subject_id != row.actor_id else None
     return {
         "at": row.at, "actor": actor.name if actor and actor.name else _nobody(row.actor_id),
-        "me": row.actor_id == who_id, "role": role_told(row.role), "act": act_told(row.act),
-        "part": part, "icon": icon, "reason": row.reason, "about": about.name if about else "",
+        "me": row.actor_id == who_id, "role": role_told(row.role),
+        "act": act_told(row.act, row.object_kind), "part": part, "icon": icon,
+        "reason": row.reason, "about": about.name if about else "",
         "pupils": row.detail.get("pupils", 0) if subjects else 0,
     }  # fmt: skip
 
