@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from yunke.base.clock import today
@@ -236,7 +237,8 @@ def test_breaks_and_own_things_are_stops(people: Cast) -> None:
 
 def test_own_words_cannot_break_the_page(people: Cast) -> None:
     item(people.pupil, title='"><script>alert(1)</script>', position=9)
-    item(people.pupil, title="\x00token\x00", position=10)
+    if connection.vendor == "sqlite":  # PostgreSQL keeps no such letter at all
+        item(people.pupil, title="\x00token\x00", position=10)
     shown = text_of(signed_in(people.pupil))
     assert "<script>alert" not in shown
     assert "&lt;script&gt;" in shown
