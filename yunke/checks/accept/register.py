@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Max
 
 from yunke.base.clock import today
+from yunke.checks.accept.register_lessons import LESSON_ACTIONS
 from yunke.ground.audit.door import Act, second_ask, second_decide
 from yunke.ground.consent.door import Answer
 from yunke.ground.consent.tests import makers as consents
@@ -226,6 +227,10 @@ def bulk(scene: Scene) -> Ready:
     return lambda: bulk_start(wish_id=number, who_id=scene.admin)
 
 
+def of_cast(action: Callable[[Cast], Ready]) -> Action:
+    return lambda scene: action(scene.cast)
+
+
 ACTIONS: dict[str, tuple[Act, Action]] = {
     "a person leaves": (Act.PERSON_LEFT, leave),
     "access is frozen": (Act.PERSON_FROZEN, freeze),
@@ -255,4 +260,5 @@ ACTIONS: dict[str, tuple[Act, Action]] = {
     "an erasure is asked": (Act.ERASURE_ASKED, erasure),
     "a person is erased": (Act.DATA_ERASED, erased),
     "a school's pupils are exported": (Act.DATA_EXPORTED, bulk),
+    **{name: (act, of_cast(action)) for name, (act, action) in LESSON_ACTIONS.items()},
 }

@@ -63,6 +63,7 @@ def _typed(seconds: float) -> str:
 
 def invite(of: Lesson, somebody: Any, role: Help = Help.EDITOR) -> None:
     """The author invites somebody."""
+    assert of.author is not None
     colleague_invite(who=people.who(of.author), lesson_id=of.id, person_id=somebody.id, role=role)
 
 

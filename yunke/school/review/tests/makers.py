@@ -99,6 +99,7 @@ def submitted(
     at: House, row: Lesson | None = None, *, aim: Level = Level.CITY, **more: Any
 ) -> Submission:
     row = row or lesson(at, **more)
+    assert row.author is not None
     number = lesson_submit(who=who(row.author), lesson_id=row.id, aim=aim, message="请审")
     return Submission.objects.get(id=number)
 
@@ -139,7 +140,7 @@ def duty_over(somebody: Person) -> None:
     Duty.objects.filter(person=somebody).update(until=today())
 
 
-def form(sub: Submission, what: str, at: House, *, reason: str = "", good: str = "yes") -> dict:
+def form(sub: Submission, what: str, at: House, *, reason: str = "", good: str = "yes") -> dict[str, Any]:
     """The decision's form as the page sends it."""
     ticks = {f"tick-{t.item_id}": good for t in ticked(at)}
     return {**once(), "turn": sub.turn, "what": what, "reason": reason, **ticks}
