@@ -43,6 +43,15 @@ def test_a_merged_heading_is_completed_by_the_row_below() -> None:
 def test_a_table_without_a_heading_is_none() -> None:
     assert header_of([["小明", "1"], ["小红", "2"]]) is None
     assert header_of([]) is None
+    assert header_of([["姓名", ""], ["小明", ""]]) is None
+
+
+def test_one_known_column_beside_others_is_a_heading_to_be_told() -> None:
+    header = header_of([["2026 年名单", "", ""], ["所在的班", "姓名", "号"], ["1", "小明", "7"]])
+    assert header is not None
+    assert (header.row, header.names) == (2, ("所在的班", "姓名", "号"))
+    assert header.columns == (C.SKIP, C.NAME, C.SKIP)
+    assert C.ID in header.missing
 
 
 def test_of_two_columns_of_a_kind_the_first_counts() -> None:

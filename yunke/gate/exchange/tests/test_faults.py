@@ -117,11 +117,16 @@ LISTS = [
     (line(姓名="坏\ufffd"), ("name", "bad-name")),
     (line(班级="操场"), ("class", "no-class")),
     (line(年级="操场"), ("grade", "no-grade")),
+    (line(年级="年级", 班级="1"), ("grade", "no-grade")),
+    (line(年级="", 班级="2"), ("grade", "no-grade")),
+    (line(姓名="=A2"), ("name", "formula")),
     (line(角色="国王"), ("role", "unknown-value")),
 ]
 
 
-@pytest.mark.parametrize(("row", "where"), LISTS, ids=[code for _r, (_c, code) in LISTS])
+@pytest.mark.parametrize(
+    ("row", "where"), LISTS, ids=[f"{code} {row[:3]}" for row, (_c, code) in LISTS]
+)
 def test_a_lists_fault_is_named_and_nothing_is_written(
     city: people.Cast, row: list[str], where: tuple[str, str]
 ) -> None:
@@ -173,6 +178,8 @@ def test_a_list_of_another_school_is_wrong_in_every_row_that_names_it(city: peop
     data = makers.csv_bytes(rows, header=("学校", *makers.HEADER))
     found = makers.staged(city.admin, city.school, data, "名册.csv")
     assert told(found) == [("list", 2, "name", "other-school")]
+    page = people.signed_in(city.admin).get(f"/roster/{found.id}").content.decode()
+    assert "学校 · <code>远方的小学</code>" in page
 
 
 @pytest.mark.parametrize(
@@ -221,6 +228,30 @@ def test_a_teachers_several_rows_are_one_person_with_several_classes(city: peopl
         (2, "teacher", "maths"),
     ]  # fmt: skip
     assert done.written["persons"] == 1
+
+
+def test_a_broken_book_is_told_of_as_a_book(city: people.Cast) -> None:
+    row = makers.staged(city.admin, city.school, b"PK\x03\x04 cut short", "名册.XLSX")
+    assert (row.state, row.trouble["code"]) == ("refused", "no-book")
+
+
+def test_why_a_file_was_refused_stays_readable_beside_a_newer_one(city: people.Cast) -> None:
+    refused = makers.staged(city.admin, city.school, b"nothing that is a heading", "一.csv")
+    previewed = makers.staged(city.admin, city.school, makers.csv_bytes([line()]), "二.csv")
+    makers.staged(city.admin, city.school, makers.csv_bytes([line()]), "三.csv")
+    refused.refresh_from_db()
+    previewed.refresh_from_db()
+    assert (refused.state, previewed.state) == ("refused", "dropped")
+    page = people.signed_in(city.admin).get(f"/roster/{refused.id}").content.decode()
+    assert "没有找到表头" in page
+
+
+def test_a_preview_with_errors_says_that_it_is_to_be_mended(city: people.Cast) -> None:
+    wrong = makers.staged(city.admin, city.school, makers.csv_bytes([line(角色="国王")]), "一.csv")
+    page = people.signed_in(city.admin).get(f"/roster/{wrong.id}").content.decode()
+    assert "要先改好" in page
+    assert "不认识“国王”。请对照样例改正这一格。" in page
+    assert "等您确认" not in page
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from yunke.ground.audit.door import (
     second_ask,
     second_of,
 )
-from yunke.ground.people.models import Guardianship, Person
+from yunke.ground.people.models import Duty, Guardianship, Person
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import Cast, once, signed_in
 from yunke.ground.people.values import Role
@@ -139,6 +139,22 @@ def test_a_school_reads_its_own_lines_and_the_city_only_counts(cast: Cast) -> No
     text(signed_in(cast.teacher), "/looked/school", status=404)
 
 
+def test_an_act_is_told_by_what_it_was_done_to(cast: Cast) -> None:
+    with transaction.atomic():
+        for kind in ("lesson", "person"):
+            audit_record(
+                actor_id=cast.teacher.id, act=Act.ROLE_CHANGED, school_id=cast.school.id,
+                subject_id=cast.teacher.id, object_kind=kind, object_id=1,
+            )  # fmt: skip
+    told = text(signed_in(cast.admin), "/looked/school")
+    assert "改了一起备课的人" in told
+    assert "改了身份或职务" in told
+    # Who did it to herself is named once.
+    assert f"· {cast.teacher.name}" not in told
+    english_told = text(english(signed_in(cast.admin)), "/looked/school")
+    assert "changed who prepares a lesson together" in english_told
+
+
 def test_a_stopped_reader_is_told_at_once(cast: Cast) -> None:
     with transaction.atomic():
         audit_record(
@@ -164,6 +180,22 @@ def test_a_copy_is_asked_made_and_taken_by_who_asked(cast: Cast) -> None:
     assert b"".join(got.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     text(signed_in(cast.pupil), f"/my-data/file/{wish.id}", status=404)
     Guardianship.objects.filter(guardian=cast.guardian).update(until=today())
+    text(client, f"/my-data/file/{wish.id}", status=404)
+
+
+def test_a_schools_file_stays_behind_when_its_administrator_goes_to_another(cast: Cast) -> None:
+    school = cast.school.id
+    number = copy_ask(
+        who_id=cast.admin.id, person_id=cast.pupil.id, school_id=school, reason="家里没有手机"
+    )
+    wish = Wish.objects.get(id=number)
+    copy_write(wish)
+    Wish.objects.update(state="ready")
+    client = signed_in(cast.admin)
+    assert client.get(f"/my-data/file/{wish.id}").status_code == 200
+    duty = Duty.objects.get(person=cast.admin)
+    Duty.objects.filter(id=duty.id).update(org=cast.far_school)
+    assert client.get("/data").status_code == 200
     text(client, f"/my-data/file/{wish.id}", status=404)
 
 
