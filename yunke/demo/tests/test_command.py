@@ -64,7 +64,7 @@ def test_progress_is_a_json_line(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.serving
 @pytest.mark.timeout(240)
 def test_the_command_from_an_empty_folder_and_once_more(tmp_path: Path) -> None:
-    ready = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    ready = [sys.executable, "-m", "yunke.site.ready"]
     env = {**os.environ, "YUNKE_DATA": str(tmp_path), "YUNKE_SECRET_KEY": "k" * 50}
     root = Path(__file__).resolve().parents[3]
     subprocess.run(ready, env=env, cwd=root, check=True, capture_output=True)
