@@ -140,7 +140,9 @@ def duty_over(somebody: Person) -> None:
     Duty.objects.filter(person=somebody).update(until=today())
 
 
-def form(sub: Submission, what: str, at: House, *, reason: str = "", good: str = "yes") -> dict[str, Any]:
+def form(
+    sub: Submission, what: str, at: House, *, reason: str = "", good: str = "yes"
+) -> dict[str, Any]:
     """The decision's form as the page sends it."""
     ticks = {f"tick-{t.item_id}": good for t in ticked(at)}
     return {**once(), "turn": sub.turn, "what": what, "reason": reason, **ticks}
