@@ -2,14 +2,19 @@
 
 import json
 import uuid
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide as icon
+
+from yunke.base.clock import today
 
 register = template.Library()
 
@@ -37,6 +42,27 @@ def local(thing: Any, field: str) -> str:
     if (get_language() or "").startswith("en"):
         return read(f"{field}_en") or read(field) or ""
     return read(field) or ""
+
+
+@register.filter
+def day(moment: date | None) -> str:
+    """12月13日 or 13 Dec, with its year when it is not this one."""
+    if not moment:
+        return ""
+    at = localtime(moment) if isinstance(moment, datetime) else moment
+    year = at.year != today().year
+    if (get_language() or "").startswith("en"):
+        return date_format(at, "j M Y" if year else "j M")
+    return (f"{at.year}年" if year else "") + f"{at.month}月{at.day}日"
+
+
+@register.filter
+def day_time(moment: datetime | None) -> str:
+    """12月13日 11:40 or 13 Dec, 11:40, at the city's clock."""
+    if not moment:
+        return ""
+    gap = ", " if (get_language() or "").startswith("en") else " "
+    return f"{day(moment)}{gap}{localtime(moment):%H:%M}"
 
 
 @register.filter

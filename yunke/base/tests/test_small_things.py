@@ -83,3 +83,31 @@ def test_an_icon_is_known_to_the_sheets_and_passed_over_by_screen_readers() -> N
     assert drawn.count('class="lucide"') == 2
     assert drawn.count('aria-hidden="true"') == 2
     assert "&lt;" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("at", "chinese", "english"),
+    [
+        (date(2026, 12, 13), "12月13日", "13 Dec"),
+        (date(2025, 1, 2), "2025年1月2日", "2 Jan 2025"),
+        # Late in the evening by the world's clock it is tomorrow at school.
+        (datetime(2026, 11, 21, 20, 5, tzinfo=UTC), "11月22日", "22 Nov"),
+        (None, "", ""),
+    ],
+)
+def test_a_day_is_told_in_words(at: date | None, chinese: str, english: str) -> None:
+    with time_machine.travel(datetime(2026, 11, 22, 4, tzinfo=UTC), tick=False):
+        with override("zh-hans"):
+            assert rendered("{{ at|day }}", at=at) == chinese
+        with override("en"):
+            assert rendered("{{ at|day }}", at=at) == english
+
+
+def test_a_moment_is_told_by_its_day_and_the_citys_clock() -> None:
+    at = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
+    with time_machine.travel(datetime(2026, 11, 22, 4, tzinfo=UTC), tick=False):
+        with override("zh-hans"):
+            assert rendered("{{ at|day_time }}", at=at) == "11月22日 04:05"
+        with override("en"):
+            assert rendered("{{ at|day_time }}", at=at) == "22 Nov, 04:05"
+            assert rendered("{{ at|day_time }}", at=None) == ""

@@ -181,3 +181,10 @@ def test_fifty_names_cost_what_five_do(queries_of) -> None:
         path = f"/class/{made.people.one.id}/packs/new?lesson={made.lesson.id}"
         costs.append(queries_of(lambda c=client, p=path: c.get(p)))
     assert abs(costs[0] - costs[1]) <= 2
+
+
+def test_a_teacher_is_told_how_to_send_one_where_packs_arrive() -> None:
+    page = signed_in(hour().people.teacher).get("/packs").content.decode()
+    assert "发一个课后包" in page
+    assert 'href="/catalogue"' in page.split("<main", 1)[1]
+    assert "老师发来以后" not in page

@@ -17,6 +17,7 @@ from yunke.ground.people.door import (
     allowed,
     class_by_id,
     class_pupils,
+    holds,
 )
 from yunke.school.lessons.actions import pack_open, pack_send
 from yunke.school.lessons.forms import PackForm
@@ -95,7 +96,8 @@ def packs_page(request: Asked) -> HttpResponse:
     who: Who = request.who
     readers = (PersonName(who.id, who.name, who.animal),) if who.is_pupil else who.children
     shelves = [{"reader": reader, "packs": shelf(reader.id, who)} for reader in readers]
-    return render(request, "lessons/packs.html", {"shelves": shelves, "own": who.is_pupil})
+    shown = {"shelves": shelves, "own": who.is_pupil, "teaches": holds(who, "pack.send")}
+    return render(request, "lessons/packs.html", shown)
 
 
 def shelf(person_id: int, who: Who) -> list[dict[str, Any]]:

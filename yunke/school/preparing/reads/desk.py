@@ -27,6 +27,7 @@ class DeskLine:
     waiting: Waiting
     colleagues: tuple[str, ...]
     title: str
+    title_en: str
     changed_by: str
     changed_at: datetime | None
     # Pupils of the published lesson still get an older version.
@@ -56,6 +57,7 @@ def _line(
     return DeskLine(
         card=card, help=helps, waiting=waiting, colleagues=tuple(names),
         title=version["content"]["title"] if version else card.title,
+        title_en=version["content"].get("title_en", "") if version else card.title_en,
         changed_by=(version["made_by__name"] or "") if version else "",
         changed_at=version["changed_at"] if version else None,
         pending=card.state == "published" and bool(version) and not _shown(version),

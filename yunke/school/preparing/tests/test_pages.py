@@ -250,3 +250,10 @@ def test_the_citys_staff_may_help_with_any_lesson(cast: Any, lesson: Any) -> Non
     staff = people.signed_in(cast.city_staff)
     assert staff.get(f"/make/{lesson.id}").status_code == 200
     assert staff.post(f"/make/{lesson.id}", form(lesson, title="市里改的")).status_code == 303
+
+
+def test_an_english_desk_calls_a_lesson_by_its_english_name(client: Any, lesson: Any) -> None:
+    client.cookies["yunke_language"] = "en"
+    shown = client.get("/make").content.decode()
+    assert "Three ancient poems" in shown
+    assert "古诗三首" not in shown

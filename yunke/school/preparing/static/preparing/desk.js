@@ -220,7 +220,7 @@ class GoalRows extends HTMLElement {
   row(text, after = this.list.lastElementChild) {
     const item = this.querySelector("template").content.firstElementChild.cloneNode(true);
     after ? after.after(item) : this.list.append(item);
-    const input = item.querySelector("input");
+    const input = item.querySelector(".goal-text");
     input.value = text;
     this.count();
     return input;
@@ -235,7 +235,7 @@ class GoalRows extends HTMLElement {
     } else if (event.key === "Backspace" && !input.value && this.inputs().length > 1) {
       event.preventDefault();
       const item = input.closest("li");
-      (item.previousElementSibling ?? item.nextElementSibling).querySelector("input").focus();
+      (item.previousElementSibling ?? item.nextElementSibling).querySelector(".goal-text").focus();
       item.remove();
       this.count();
       this.write();
@@ -247,7 +247,7 @@ class GoalRows extends HTMLElement {
   }
 
   write() {
-    this.field.value = this.inputs().map((input) => input.value.trim()).filter(Boolean).join("\n");
+    this.field.value = this.inputs().map((input) => input.value.replace(/\s*\n\s*/g, " ").trim()).filter(Boolean).join("\n");
     this.dispatchEvent(new Event("written", { bubbles: true }));
   }
 
