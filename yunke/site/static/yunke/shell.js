@@ -1,6 +1,8 @@
 // The shell: toasts go away, menus close, every repeated write gets a key of its own.
 const fade = (toast) => setTimeout(() => toast.remove(), 6000);
 document.querySelectorAll(".toast").forEach(fade);
+// Who has more ways than a phone is wide sees the present one.
+document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 export function say(text, receipt = "") {
   const toast = document.createElement("div");
