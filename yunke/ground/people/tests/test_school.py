@@ -128,9 +128,12 @@ def test_a_staff_member_who_is_a_guardian_here_is_not_reset_from_here(cast: Cast
 
 
 def test_the_school_may_be_chosen_only_among_ones_own(cast: Cast) -> None:
-    page = signed_in(cast.admin).get(f"/people?school={cast.far_school.id}").content.decode()
-    assert cast.school.name in page
-    assert cast.far_school.name not in page
+    client = signed_in(cast.admin)
+    assert cast.school.name in client.get(f"/people?school={cast.school.id}").content.decode()
+    for path in ("/people", "/people/changes", "/people/moves", "/people/unused"):
+        assert client.get(path).status_code == 200
+        for school in (cast.far_school.id, 9_000_000_001, "x"):
+            assert client.get(f"{path}?school={school}").status_code == 404
 
 
 def test_a_class_page_lists_its_pupils_and_teachers(cast: Cast) -> None:

@@ -48,10 +48,10 @@ ROLES = {
 
 
 def school_for(request: Asked) -> SchoolName:
-    """The school whose people are looked at; "not found" for who administers none."""
+    """The school that the address or form names, else one's first; "not found" for another's."""
     schools = schools_of(request.who)
     wanted = request.GET.get("school") or request.POST.get("school") or ""
-    found = [s for s in schools if str(s.id) == wanted] or schools
+    found = [s for s in schools if str(s.id) == wanted] if wanted else schools
     if not found:
         raise Http404
     return found[0]

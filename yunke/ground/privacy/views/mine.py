@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
-from yunke.ground.people.door import names_of
+from yunke.ground.people.door import allowed, names_of, org_places
 from yunke.ground.privacy.actions.copies import copy_file, copy_open
 from yunke.ground.privacy.actions.wishes import copy_ask, erase_ask, wish_take_back
 from yunke.ground.privacy.models import Wish
@@ -86,6 +86,7 @@ def _mine(request: Asked) -> int:
 
 def _still(request: Asked, wish: Wish) -> bool:
     if wish.school_id:  # the school's own: whoever still answers for it there
-        return bool(request.holds("data.keep"))  # type: ignore[attr-defined]
+        place = org_places([wish.school_id]).get(wish.school_id)
+        return place is not None and allowed(request.who, "data.keep", place)
     about = {request.who.id, *(child.id for child in request.who.children)}
     return wish.person_id in about
