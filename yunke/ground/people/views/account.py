@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yunke.base import hashing
+from yunke.base.again import again
 from yunke.base.pages import Asked, page
 from yunke.base.paging import page_number
 from yunke.ground.lake.door import describe, events_of, icon_of
@@ -91,7 +92,7 @@ def password(request: Asked) -> HttpResponse:
         return refused(request, "people/password.html", {"form": form}, too_often_text(trouble))
     except hashing.HashBusy as trouble:
         return busy_page(request, trouble)
-    password_change(who_id=who.id, session=who.session, encoded=encoded)
+    again(lambda: password_change(who_id=who.id, session=who.session, encoded=encoded))
     messages.success(request, _("密码改好了。其他设备都已经退出，请在那里用新密码登录。"))
     return HttpResponseRedirect("/account", status=303)
 

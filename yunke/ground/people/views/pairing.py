@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yunke.base.again import again
 from yunke.base.pages import Asked, open_page, page
 from yunke.ground.people.actions.pairing import (
     pairing_confirm,
@@ -71,8 +72,10 @@ def tv_poll(request: Asked) -> HttpResponse:
             response["HX-Refresh"] = "true"
         return response
     _person, token = taken
-    if request.who is not None:
-        session_close(who_id=request.who.id, session=request.who.session)
+    before = request.who
+    if before is not None:
+        # By itself: the pairing is taken, and opens nothing a second time.
+        again(lambda: session_close(who_id=before.id, session=before.session))
     rotate_token(request)
     response = HttpResponse(status=200)
     response["HX-Redirect"] = "/tv"

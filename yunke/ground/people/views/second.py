@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yunke.base.again import again
 from yunke.base.pages import Asked, open_page, page
 from yunke.base.trouble import Refused
 from yunke.ground.people.actions.second import (
@@ -42,7 +43,7 @@ def second(request: Asked) -> HttpResponse:
     if not right:
         why = _("这个验证码不对，或者已经用过。请等手机上换出下一个，再输一次。")
         return refused(request, "people/second.html", shown, why)
-    second_factor_pass(session=who.session)
+    again(lambda: second_factor_pass(session=who.session))  # the code is spent
     return HttpResponseRedirect(target_of(request), status=303)
 
 
@@ -85,7 +86,7 @@ def second_remove(request: Asked) -> HttpResponse:
         raise Refused(too_often_text(trouble), status=422) from trouble
     if not right:
         raise Refused(_("这个验证码不对，二次验证仍然开着。"), status=422)
-    second_factor_remove(actor_id=who.id, person_id=who.id)
+    again(lambda: second_factor_remove(actor_id=who.id, person_id=who.id))  # the code is spent
     messages.success(request, _("二次验证已关闭。"))
     return HttpResponseRedirect("/account", status=303)
 
