@@ -7,6 +7,7 @@ number stands in the address, in the form or in the question behind it.
 
 import re
 from collections.abc import Iterator
+from html import escape
 from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from django.db import transaction
 
 from yunke.checks.accept.table import Options
 from yunke.checks.access.cells import HEADERS, NAMES, address, is_placed
-from yunke.checks.access.forms import FORMS, nothing_named
+from yunke.checks.access.forms import FORMS, NAMED, nothing_named
 from yunke.checks.access.table import ACTORS, lines
 from yunke.checks.access.world import DISTANCES, PLAIN, World, world
 
@@ -24,7 +25,13 @@ LEAST = 500
 NOTHING = 9_000_000_001
 SAME_TIME = (0.7, 1.4)
 # What is new on every page: form keys and tokens; and the address itself.
+# Fields that name a thing.
+THINGS = frozenset({"person", "school", "class", "county", "org"})
 RANDOM = re.compile(r'[0-9a-f]{8}-[0-9a-f-]{27}|(?<=value=")[A-Za-z0-9]{64}|(?<=")[A-Za-z0-9]{64}')
+
+
+# As a browser asks: what is refused is told on a whole page.
+BROWSER = {name: text for name, text in HEADERS.items() if name != "Accept"}
 
 
 class Swap(NamedTuple):
@@ -33,6 +40,7 @@ class Swap(NamedTuple):
     real: str
     nothing: str
     form: dict[str, Any]
+    empty: dict[str, Any]  # the form of the thing that is not there
 
 
 class Answer(NamedTuple):
@@ -45,18 +53,21 @@ class Answer(NamedTuple):
 def a_03(_options: Options) -> dict[str, Any]:
     there = world()
     told: list[str] = []
+    in_forms = 0
     real_times, empty_times, asked = list[float](), list[float](), 0
     for swap in swaps(there):
         asked += 1
-        real = ask(there, swap, swap.real)
-        empty = ask(there, swap, swap.nothing)
+        in_forms += swap.form != swap.empty
+        real = ask(there, swap, swap.real, swap.form)
+        empty = ask(there, swap, swap.nothing, swap.empty)
         real_times.append(real.seconds)
         empty_times.append(empty.seconds)
         if real[:3] != empty[:3] or real.status not in {403, 404}:
             told.append(f"{swap.actor} {swap.method} {swap.real}: {difference(real, empty)}")
     ratio = median(real_times) / median(empty_times)
     figures = {
-        "requests": asked, "told_apart": told[:9], "time_ratio": round(ratio, 2),
+        "requests": asked, "ids_in_forms": in_forms, "told_apart": told[:9],
+        "time_ratio": round(ratio, 2),
     }  # fmt: skip
     sound = asked >= LEAST and not told and SAME_TIME[0] <= ratio <= SAME_TIME[1]
     return {"pass": sound, "figures": figures}
@@ -71,36 +82,41 @@ def difference(real: Answer, empty: Answer) -> str:
 
 
 def swaps(there: World) -> Iterator[Swap]:
-    """Every refused thing of another, beside one that never was."""
+    """Every refused thing of another, beside one that never was; once for who may nothing there."""
     for (route, method), line in lines().items():
         if not is_placed(route) or route.startswith("/front/"):
             continue
         for actor in ACTORS:
             for at, distance in enumerate(DISTANCES):
-                if line.expected(actor, at) == "N" and line.expected(actor, 0) != "N":
-                    form = FORMS.get(route, nothing_named)(there.spots[distance])
-                    real = address(there, route, line.object, distance, actor)
-                    yield Swap(actor, method, real, nowhere(route), form)
+                if line.expected(actor, at) != "N" or (len(line.cells[actor]) == 1 and at):
+                    continue
+                form = FORMS.get(route, nothing_named)(there.spots[distance])
+                real = address(there, route, line.object, distance, actor)
+                gone = {k: NOTHING if k in THINGS else v for k, v in form.items()}
+                empty = gone if route in NAMED else form
+                yield Swap(actor, method, real, nowhere(route), form, empty)
 
 
 def nowhere(route: str) -> str:
     return NAMES.sub(lambda m: str(PLAIN.get(m[1], "video" if m[1] == "kind" else NOTHING)), route)
 
 
-def ask(there: World, swap: Swap, path: str) -> Answer:
+def ask(there: World, swap: Swap, path: str, form: dict[str, Any]) -> Answer:
     client = there.client(swap.actor)
     with transaction.atomic():
         began = perf_counter()
         if swap.method == "GET":
-            response: Any = client.get(path, swap.form)
+            response: Any = client.get(path, form)
         else:
-            body = urlencode({"once": "0" * 32, **swap.form})
+            body = urlencode({"once": "0" * 32, **form})
             kind = "application/x-www-form-urlencoded"
-            response = client.generic(swap.method, path, body, kind, headers=HEADERS)
+            response = client.generic(swap.method, path, body, kind, headers=BROWSER)
         seconds = perf_counter() - began
         transaction.set_rollback(True)
     body_text = b"".join(response) if response.streaming else response.content
-    text = RANDOM.sub("", body_text.decode(errors="replace")).replace(path, "")
+    # The page says again what was asked for; that is the asker's own.
+    asked = escape(urlencode(form)) if swap.method == "GET" and form else path
+    text = RANDOM.sub("", body_text.decode(errors="replace")).replace(path, "").replace(asked, "")
     # The length says again how long the address was; without it the texts must be equal anyway.
     named = ((k, v.replace(path, "")) for k, v in response.items() if k != "Content-Length")
     headers = tuple(sorted(named))

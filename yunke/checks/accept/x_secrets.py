@@ -6,8 +6,10 @@ is read as everybody. Keys of different length must not even change the size of 
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from yunke.base.clock import now
 from yunke.base.kept import forget_all
 from yunke.checks.accept.table import Options
 from yunke.checks.access.front import open_front
@@ -15,38 +17,55 @@ from yunke.checks.access.planted import pages, text_of
 from yunke.checks.access.table import ACTORS
 from yunke.checks.access.world import World, world
 from yunke.gate.front.tests import makers as front
-from yunke.school.lessons.models import Answer, Note
+from yunke.school.lessons.models import Along, Answer, Note
 from yunke.school.lessons.tests import makers as lessons
 
 MARK = "73.31"
 KEY, WHY, THEIRS = "zqkeyzq", "zqwhyzq", "zqtheirszq"
-# Who may read what a classmate answered before it is returned: who teaches the class.
+# Who may read what the class answered, without names, while it is asked: who teaches it.
 MAY_READ_ANSWERS = {"teacher", "head_teacher"}
 RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9]{64}")
 
 
 def a_09(_options: Options) -> dict[str, Any]:
-    """The canary 73.31 as a classmate's and a stranger's unreturned result."""
+    """The canary 73.31 as a classmate's and a stranger's unreturned result.
+
+    The class's teachers have asked the question in the hour that they watch together: their page of
+    the answers must show the canary (so it can be found at all), and nothing else may.
+    """
     there = world()
-    task = there.spots["own"].lesson.task
-    task.question.kind = "text"
-    task.question.save()
-    for distance in ("class", "school", "other"):
-        pupil = there.spots[distance].pupil
-        lessons.answered(pupil, task, MARK)
-        Answer.objects.filter(person=pupil, task=task).update(value=MARK, right=None)
-    forget_all()
-    asked, hits = 0, list[str]()
+    canary(there)
+    may = {
+        (actor, f"/along/{there.spots[distance].along}/answers")
+        for actor in MAY_READ_ANSWERS
+        for distance in ("own", "class")
+    }
+    asked, seen = 0, set[tuple[str, str]]()
     for actor in ACTORS:
-        if actor in MAY_READ_ANSWERS:
-            continue
         for path in pages(there, actor):
             asked += 1
             if MARK in text_of(there, actor, path):
-                hits.append(f"{actor} {path}")
-    reached = sum(MARK in text_of(there, "teacher", path) for path in pages(there, "teacher"))
-    figures = {"pages": asked, "hits": hits[:20], "pages_of_the_teacher_that_show_it": reached}
-    return {"pass": not hits, "figures": figures}
+                seen.add((actor, path))
+    figures = {
+        "pages": asked, "hits": sorted(seen - may)[:20], "seen_where_it_may_be": len(seen & may),
+        "of": len(may), "not_seen_there": sorted(may - seen),
+    }  # fmt: skip
+    return {"pass": seen == may, "figures": figures}
+
+
+def canary(there: World) -> None:
+    """Everybody but the asking pupil answers 73.31 while the class is asked."""
+    asked_at = now() - timedelta(minutes=5)
+    for distance, spot in there.spots.items():
+        # Another city has no part in this one's lesson: its pupils answer their own.
+        task = there.spots["city" if distance == "city" else "own"].lesson.task
+        task.question.kind = "text"
+        task.question.save()
+        if distance != "own":
+            lessons.answered(spot.pupil, task, MARK)
+            Answer.objects.filter(person=spot.pupil, task=task).update(value=MARK, right=None)
+        Along.objects.filter(id=spot.along).update(asking=task, asked_at=asked_at)
+    forget_all()
 
 
 def x_10(_options: Options) -> dict[str, Any]:

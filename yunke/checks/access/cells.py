@@ -12,14 +12,15 @@ from django.db import transaction
 from django.test import Client
 
 from yunke.base.kept import forget_all
-from yunke.checks.access import front, things  # noqa: F401  things adds its names
-from yunke.checks.access.forms import FORMS, nothing_named
+from yunke.checks.access import front, states, things  # noqa: F401  they add their names
+from yunke.checks.access.forms import FORMS, NAMED, nothing_named
 from yunke.checks.access.table import ACTORS, METHODS, ROUTES, Line, lines, shortened
 from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN, World
 from yunke.checks.house.pages import views
 
-# Resumable uploads ask for their version before anything else.
-HEADERS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0"}
+# Resumable uploads ask for their version before anything else. A cell reads no words: what is
+# refused is told in a bare line.
+HEADERS = {"Accept": "application/json", "Tus-Resumable": "1.0.0", "Upload-Offset": "0"}
 # A piece of a file.
 KINDS = {"PATCH": "application/offset+octet-stream"}
 EVERY = slice(None)
@@ -28,6 +29,8 @@ GUESSES = {
     "/make/": "draft", "/invitations/": "invitation", "/roster/export/": "export",
     "/people/person/<int:person_id>/ties/": "membership",
 }  # fmt: skip
+# A name that means something else at one address.
+HERE = {("/roster/example/<slug:name>", "name"): "csv"}
 NAMES = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -49,7 +52,9 @@ def names_of(route: str) -> list[str]:
 
 
 def is_placed(route: str) -> bool:
-    """Does the address name a thing that lies somewhere?"""
+    """Does the address, or its form, name a thing that lies somewhere?"""
+    if route in NAMED:
+        return True
     if route.startswith("/front/"):
         return route in front.PLACED
     return any(name not in PLAIN for name in names_of(route))
@@ -62,7 +67,7 @@ def address(world: World, route: str, of: str, distance: str, actor: str) -> str
     def value(match: re.Match[str]) -> str:
         name = match[1]
         if name in PLAIN:
-            return str(PLAIN[name])
+            return str(HERE.get((route, name), PLAIN[name]))
         if name == "session_id":
             return str(world.session(distance, actor))
         return str(PARAMS[name](spot, of))
@@ -74,7 +79,7 @@ def ask(client: Client, method: str, path: str, form: dict[str, Any]) -> str:
     """The letter of an answer; a write is rolled back. "E" for a failure, "M" for 405."""
     with transaction.atomic():
         if method == "GET":
-            response = client.get(path, form)
+            response = client.get(path, form, headers=HEADERS)
         else:
             body = urlencode({"once": uuid.uuid4(), **form})
             kind = KINDS.get(method, "application/x-www-form-urlencoded")
@@ -161,12 +166,13 @@ def proposals(world: World, starts: list[str]) -> Iterator[list[str]]:
             if unknown := set(names_of(route)) - {*PARAMS, *PLAIN, "session_id"}:
                 print(f"{route}: nothing stands for {unknown}", file=sys.stderr)
                 continue
-            yield from _rows(world, route)
+            yield from _rows(world, route, from_table)
 
 
-def _rows(world: World, route: str) -> Iterator[list[str]]:
-    of = _guess(route)
+def _rows(world: World, route: str, table: dict[tuple[str, str], Line]) -> Iterator[list[str]]:
     for method in METHODS:
+        line = table.get((route, method))
+        of = line.object if line else _guess(route)
         letters = [shortened(observed(world, route, method, of, a)) for a in ACTORS]
         if set("".join(letters)) != {_refused(route)}:
             yield [route, method, of, *letters]

@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import today
+from yunke.checks.access.states import turn
 from yunke.checks.access.things import version
 from yunke.checks.access.world import PARAMS, Spot, class_shown
+from yunke.ground.people.models import Duty
 
 Form = Callable[[Spot], dict[str, Any]]
 
@@ -22,10 +24,11 @@ def broadcast(spot: Spot) -> dict[str, Any]:
     return {"key": f"b{spot.broadcast.id}", "done": "yes"}
 
 
-def submitted(spot: Spot) -> dict[str, Any]:
-    """The draft has been handed in."""
-    PARAMS["submission_id"](spot, "")
-    return {"turn": 1, "message": "请审", "reason": "请改", "what": "return"}
+def moving(state: str) -> Form:
+    """A submission in that state, at the turn that it has."""
+    return lambda spot: {
+        "turn": turn(spot, state), "message": "请审", "reason": "请改", "what": "return",
+    }  # fmt: skip
 
 
 def versioned(spot: Spot) -> dict[str, Any]:
@@ -39,6 +42,16 @@ def person(spot: Spot) -> dict[str, Any]:
 
 def school(spot: Spot) -> dict[str, Any]:
     return {"school": spot.town.school.id, "reason": "体检"}
+
+
+def seat(spot: Spot) -> dict[str, Any]:
+    """What the administrator is there, and the colleague who takes over."""
+    duty = Duty.objects.filter(person=spot.admin).latest("id")
+    return {"duty": duty.id, "to": spot.teacher.id}
+
+
+def office(spot: Spot) -> dict[str, Any]:
+    return {"org": spot.town.school.id}
 
 
 def answer(spot: Spot) -> dict[str, Any]:
@@ -78,18 +91,27 @@ FORMS: dict[str, Form] = {
     },
     "/make/<int:lesson_id>/compare": versioned,
     "/make/<int:lesson_id>/versions/<int:number>": versioned,
-    "/make/<int:lesson_id>/review/on": submitted,
-    "/make/<int:lesson_id>/review/resubmit": submitted,
-    "/make/<int:lesson_id>/review/withdraw": submitted,
-    "/review/<int:submission_id>/claim": submitted,
-    "/review/<int:submission_id>/release": submitted,
-    "/review/<int:submission_id>/decide": submitted,
-    "/review/<int:submission_id>/take-back": submitted,
+    "/make/<int:lesson_id>/review/submit": lambda spot: {"aim": "city"},
+    "/make/<int:lesson_id>/review/on": moving("passed"),
+    "/make/<int:lesson_id>/review/resubmit": moving("returned"),
+    "/make/<int:lesson_id>/review/withdraw": moving("submission_id"),
+    "/review/<int:submission_id>/claim": moving("submission_id"),
+    "/review/<int:submission_id>/release": moving("claimed"),
+    "/review/<int:submission_id>/decide": moving("claimed"),
+    "/review/<int:submission_id>/take-back": moving("shown"),
     "/consent/<int:person_id>/<slug:key>/answer": lambda spot: {"answer": "refused", "version": 1},
     "/my-data/copy": person,
     "/my-data/erase": person,
     "/data/copy": person,
     "/data/bulk": school,
+    "/people": school,
+    "/people/changes": school,
+    "/people/unused": school,
+    "/people/moves": school,
+    "/roster/export": school,
+    "/schools/new": lambda spot: {"county": spot.town.county.id, "name": "新小学"},
+    "/terms/<int:term_id>/drop": office,
+    "/people/person/<int:person_id>/duty": seat,
     "/people/person/<int:person_id>/class": lambda spot: {"class": spot.school_class.id},
     "/people/moves/<int:move_id>/answer": answer,
     "/people/person/<int:person_id>/guardians/<int:tie_id>/until": lambda spot: {
@@ -105,3 +127,8 @@ FORMS: dict[str, Form] = {
     "/pacing/lost/<int:lost_id>/back": lost,
     "/pacing/lose": lost,
 }  # fmt: skip
+# Pages whose form alone says whose the thing is.
+NAMED = frozenset({
+    "/my-data/copy", "/my-data/erase", "/data/copy", "/data/bulk", "/people", "/people/changes",
+    "/people/unused", "/people/moves", "/roster/export", "/schools/new", "/pacing/lose",
+})  # fmt: skip

@@ -6,12 +6,15 @@ table; whatever method is not theirs is not found.
 
 import asyncio
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from yunke.base.clock import now
 from yunke.checks.access.world import Spot
 from yunke.gate.front.app import NUMBERED, PLAIN
+from yunke.gate.front.events import box
 from yunke.gate.front.table import table
 from yunke.gate.front.tests import makers as front
 
@@ -29,8 +32,12 @@ def routes() -> list[str]:
 def open_front() -> Iterator[None]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     table.hold()
-    with front.writing():
-        yield
+    box.start()
+    try:
+        with front.writing():
+            yield
+    finally:
+        box.stop()
 
 
 def ask(route: str, method: str, spot: Spot, of: str, token: str) -> str:
@@ -83,6 +90,12 @@ def _answer(spot: Spot) -> dict[str, Any]:
     return {"lesson": spot.lesson.id, "answers": [{"task": spot.lesson.task.id, "value": "B"}]}
 
 
+def _acts(_spot: Spot) -> dict[str, Any]:
+    """A phone tells what was watched; whoever sends it, it is the sender's own."""
+    act = {"id": str(uuid.uuid4()), "verb": "video.progressed", "at": now().isoformat()}
+    return {"acts": [{**act, "lesson": 1, "seconds": 60}]}
+
+
 ASKS: dict[tuple[str, str], Any] = {
     ("/front/media-check", "GET"): _media,
     ("/front/presence", "POST"): _told(lambda spot: {}),
@@ -94,8 +107,9 @@ ASKS: dict[tuple[str, str], Any] = {
     ),
     ("/front/answers", "POST"): _told(_answer),
     ("/front/card", "POST"): _told(lambda spot: {"token": spot.card}),
+    ("/front/events", "POST"): _told(_acts),
     (ALONG, "POST"): _drive,
     (f"{ALONG}/events", "GET"): _events,
 }
 # Addresses whose answer depends on what they name.
-PLACED = {route for route, _method in ASKS} - {"/front/presence"}
+PLACED = {route for route, _method in ASKS} - {"/front/presence", "/front/events"}

@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import now, today
-from yunke.checks.access.world import PARAMS, PLAIN, Spot
+from yunke.checks.access.world import PARAMS, PLAIN, THINGS, Spot
 from yunke.gate.exchange.actions.export import export_ask
 from yunke.gate.exchange.models import Import
 from yunke.ground.audit.door import second_ask
 from yunke.ground.consent.models import Sheet
+from yunke.ground.consent.tests.makers import both_say_yes
 from yunke.ground.people.models import Change, Membership, Move
 from yunke.ground.people.tests import makers as people
 from yunke.ground.privacy.models import Wish as DataWish
@@ -41,7 +42,7 @@ def once(name: str) -> Callable[[Make], Make]:
                 kept[name] = make(spot)
             return int(kept[name])
 
-        PARAMS[name] = found
+        PARAMS[name], THINGS[name] = found, make
         return make
 
     return wrap
@@ -135,6 +136,8 @@ def roster(spot: Spot) -> int:
 
 @once("pulse_id")
 def pulse(spot: Spot) -> int:
+    """A wristband's curve, which guardian and child agreed to."""
+    both_say_yes(spot.guardian, spot.pupil)
     return Pulse.objects.create(
         person_id=spot.pupil.id, brought_by=spot.guardian.id, sha256="0" * 64, state="ready",
         started_at=now(), seconds=60, samples=2, points=[[0, 80], [60, 90]],

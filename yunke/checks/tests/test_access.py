@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from yunke.checks.access.cells import is_placed, names_of, routes
+from yunke.checks.access.cells import is_placed, names_of, observed, routes
+from yunke.checks.access.forms import NAMED
 from yunke.checks.access.table import ACTORS, Line, lines, shortened
-from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN
+from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN, world
 from yunke.checks.house.pages import views
 
 LINES = lines()
@@ -119,3 +120,64 @@ def test_counsellors_and_reviewers_read_no_class() -> None:
         if line.route.startswith(("/class", "/child")) and "Y" in line.cells[actor]
     ]
     assert wrong == []
+
+
+def test_every_word_of_the_object_column_makes_something() -> None:
+    known = {"page", "place", "draft", "staff", "clerk", "membership", *PARAMS}
+    assert {line.object for line in LINES.values()} - known == set()
+
+
+def test_a_form_that_names_a_thing_is_asked_at_every_distance() -> None:
+    flat = [
+        (line.method, line.route)
+        for line in LINES.values()
+        if line.route in NAMED and not any(len(cell) == 5 for cell in line.cells.values())
+    ]
+    assert flat == []
+    assert {line.route for line in LINES.values()} >= NAMED
+
+
+# Nobody may: an empty server's form; what a second person asked of the whole site.
+NOBODY = {"/first-day", "/about-this-site/profile/decide"}
+
+
+def test_somebody_passes_everywhere_so_that_a_no_says_something() -> None:
+    closed = {
+        (line.method, line.route)
+        for line in LINES.values()
+        if "Y" not in "".join(line.cells.values()) and "M" not in "".join(line.cells.values())
+        if line.route not in NOBODY
+    }
+    assert closed == set()
+
+
+CASES = [
+    ("/review/<int:submission_id>/decide", "POST", "claimed", "reviewer", "YYYNN"),
+    ("/review/<int:submission_id>/decide", "POST", "claimed", "county_staff", "NNNNN"),
+    ("/review/<int:submission_id>/take-back", "POST", "shown", "city_staff", "YYYYN"),
+    ("/review/<int:submission_id>/take-back", "POST", "shown", "reviewer", "NNNNN"),
+    ("/make/<int:lesson_id>/review/on", "POST", "passed", "teacher", "YNNNN"),
+    ("/make/<int:lesson_id>/review/resubmit", "POST", "returned", "teacher", "YNNNN"),
+    ("/my-data/file/<int:wish_id>", "GET", "copy", "guardian", "YNNNN"),
+    ("/data/bulk/<int:wish_id>/start", "POST", "bulk", "school_admin", "YYYNN"),
+    ("/people/moves/<int:move_id>/back", "POST", "asking", "school_admin", "YYYNN"),
+    ("/pulse/<int:person_id>/<int:pulse_id>", "GET", "place", "guardian", "YNNNN"),
+    ("/pulse/<int:person_id>/<int:pulse_id>", "GET", "place", "head_teacher", "NNNNN"),
+    ("/my-data/erase", "POST", "place", "pupil", "YNNNN"),
+]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_world_has_what_a_cell_needs() -> None:
+    """Each state is there, for those who may and at the distances where they may."""
+    there = world()
+    found = {
+        (route, actor): "".join(observed(there, route, method, of, actor))
+        for route, method, of, actor, _letters in CASES
+    }
+    assert found == {(route, actor): letters for route, _m, _o, actor, letters in CASES}
+    assert [
+        (route, actor)
+        for route, method, of, actor, letters in CASES
+        if LINES[route, method].object != of or reach(LINES[route, method], actor) != letters
+    ] == []
