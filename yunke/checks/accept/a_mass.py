@@ -36,6 +36,8 @@ CHANCE = (
     "hash", "token", "salt", "sealed", "before", "uid", "code", "key", "_at", "seen", "password",
     "pictures", "window_ends",
 )  # fmt: skip
+# An act's own moment, and the seal that covers it.
+MOMENT = frozenset({"at", "seal"})
 JSON = "application/json"
 
 
@@ -105,7 +107,7 @@ def _cells() -> set[tuple[str, ...]]:
 def _is_steady(field: Any) -> bool:
     if isinstance(field, models.BinaryField):
         return False
-    return not any(part in field.name for part in CHANCE)
+    return field.name not in MOMENT and not any(part in field.name for part in CHANCE)
 
 
 def _front(city: City) -> tuple[int, list[str]]:

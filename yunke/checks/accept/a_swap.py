@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 
 from yunke.checks.accept.table import Options
-from yunke.checks.access.cells import HEADERS, NAMES, address, is_placed
+from yunke.checks.access.cells import HEADERS, KINDS, NAMES, address, is_placed
 from yunke.checks.access.forms import FORMS, NAMED, nothing_named
 from yunke.checks.access.table import ACTORS, lines
 from yunke.checks.access.world import DISTANCES, PLAIN, World, world
@@ -109,7 +109,7 @@ def ask(there: World, swap: Swap, path: str, form: dict[str, Any]) -> Answer:
             response: Any = client.get(path, form)
         else:
             body = urlencode({"once": "0" * 32, **form})
-            kind = "application/x-www-form-urlencoded"
+            kind = KINDS.get(swap.method, "application/x-www-form-urlencoded")
             response = client.generic(swap.method, path, body, kind, headers=BROWSER)
         seconds = perf_counter() - began
         transaction.set_rollback(True)
