@@ -79,7 +79,7 @@ class Spot:
         unit.save()
         row: Any = library.lesson(
             unit=unit, author=self.teacher, published=published, school_id=self.town.school.id,
-            county_id=self.town.county.id,
+            county_id=self.town.county.id, goals=["会背"],
         )  # fmt: skip
         lessons.film(row)
         row.asset = row.assets.get()

@@ -6,6 +6,7 @@ import pytest
 
 from yunke.checks.access.cells import is_placed, names_of, observed, routes
 from yunke.checks.access.forms import NAMED
+from yunke.checks.access.planted import listed
 from yunke.checks.access.table import ACTORS, Line, lines, shortened
 from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN, world
 from yunke.checks.house.pages import views
@@ -181,3 +182,11 @@ def test_the_world_has_what_a_cell_needs() -> None:
         for route, method, of, actor, letters in CASES
         if LINES[route, method].object != of or reach(LINES[route, method], actor) != letters
     ] == []
+
+
+def test_a_planted_list_keeps_its_shape_so_that_its_page_still_opens() -> None:
+    assert listed(["会背"], "zq") == ["zq"]
+    assert listed([{"id": "A", "text": "1"}], "zq") == [{"id": "A", "text": "zq"}]
+    assert listed([[0, 80], [60, 90]], "zq") is None
+    assert listed([{"code": "leavers"}], "zq") is None
+    assert listed([], "zq") is None
