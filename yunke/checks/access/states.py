@@ -149,7 +149,8 @@ def bulk(spot: Spot) -> int:
 def released(spots: dict[str, Spot]) -> None:
     """A day of the world is over and its figures are out."""
     for spot in spots.values():
-        came([spot.pupil.id], today() - timedelta(days=2), school=spot.town.school.id)
+        day, school = today() - timedelta(days=2), spot.town.school.id
+        came([spot.pupil.id], day, school=school, lesson=spot.lesson.id)
     lake_flush()
     days_release()
 
