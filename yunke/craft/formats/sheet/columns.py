@@ -176,8 +176,6 @@ def name_read(text: str) -> tuple[str, str]:
         return "", "no-name"
     if len(meant) > 60:
         return meant[:60], "long-name"
-    if meant[0] == "=":
-        return meant, "formula"
     if not meant.isprintable() or "\ufffd" in meant:
         return meant, "bad-name"
     return meant, ""

@@ -30,7 +30,7 @@ class Line:
     cells: list[str]
 
 
-def csv_lines(path: Path, encoding: str) -> Iterator[Line]:
+def csv_lines(path: Path, encoding: str, *, formula: str = "") -> Iterator[Line]:
     """Every row, a few kilobytes in memory. CR, LF and CRLF all end a line; a line of nothing
     is left out. Raises Broken, UnicodeDecodeError.
     """
@@ -50,6 +50,8 @@ def csv_lines(path: Path, encoding: str) -> Iterator[Line]:
             if len(cells) > WIDEST:
                 raise Broken("wide", began)
             if any(cells):
+                if formula:  # one behind an apostrophe is a text, as an export writes it
+                    cells = [formula if c[:1] == "=" else c for c in cells]
                 yield Line(began, [plain(c) if c[:1] == "'" else c for c in cells])
             began = reader.line_num + 1
 

@@ -52,7 +52,7 @@ def list_lines(file: Path, kind: str) -> Iterator[Line]:
     """Rows of a CSV or an XLSX (in a child process). Raises BundleRefused."""
     try:
         if kind == "csv":
-            yield from csv_lines(file, encoding_of(file))
+            yield from csv_lines(file, encoding_of(file), formula=FORMULA)
         else:
             yield from _book(file)
     except Unreadable as trouble:
