@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from yunke.base.clock import today
+from yunke.ground.audit.door import lines_about
 from yunke.ground.consent.door import DataKind, Purpose, consents
 from yunke.ground.consent.models import Consent, Sheet
 from yunke.ground.consent.tests.makers import WRISTBAND, says
@@ -43,6 +44,14 @@ def test_a_yes_on_paper_counts_after_the_second_look(cast) -> None:
     assert consents(cast.pupil.id, *ASK)
     line = Consent.objects.get(by_id=0)
     assert (line.paper_on, line.entered_by) == (today() - timedelta(2), cast.head.id)
+
+
+def test_a_family_sees_who_read_its_answers_on_paper(cast) -> None:
+    typed(cast, signed_in(cast.head), pulse__wristband="given")
+    sheet = Sheet.objects.get()
+    assert signed_in(cast.admin).get(f"/consent/sheet/{sheet.id}").status_code == 200
+    newest = lines_about(cast.pupil.id).rows[0]
+    assert (newest.actor_id, newest.object_kind) == (cast.admin.id, "consent")
 
 
 def test_a_no_on_paper_counts_at_once(cast) -> None:

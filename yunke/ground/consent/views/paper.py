@@ -32,6 +32,7 @@ from yunke.ground.people.door import (
     class_pupils,
     names_of,
     places_of,
+    pupils_read,
 )
 
 
@@ -101,8 +102,12 @@ def enter(request: Asked, class_id: int, person_id: int) -> HttpResponse:
 @require_GET
 @page("consent.paper")
 def sheet(request: Asked, sheet_id: int) -> HttpResponse:
-    """What was typed in, for the second person with the paper in hand."""
+    """What was typed in, for the second person with the paper in hand: a family's answers."""
     found, of = _sheet(request, sheet_id)
+    pupils_read(
+        request.who, [found.person_id], part="consent", part_id=sheet_id,
+        school_id=of.school_id, class_id=of.id,
+    )  # fmt: skip
     return render(request, "consent/sheet.html", _sheet_shown(request, found, of))
 
 
