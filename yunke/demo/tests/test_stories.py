@@ -18,7 +18,9 @@ from yunke.demo.rosters import NEW, SCHOOL, roster_wait
 from yunke.demo.tests.makers import paper_city, small_city
 from yunke.demo.together import GOALS, TITLE, _makers, together_write
 from yunke.demo.week import LATE, week_write
+from yunke.gate.exchange.actions.stage import stage
 from yunke.gate.exchange.models import Import
+from yunke.gate.exchange.values import State as RosterState
 from yunke.ground.audit.models import Look, Second
 from yunke.ground.people.door import Role, class_pupils, places_of
 from yunke.ground.privacy.models import Wish as PrivacyWish
@@ -185,14 +187,20 @@ def test_looks_stand_in_the_childs_record_and_two_things_wait(folder: Path) -> N
 def test_a_roster_waits_that_changes_a_few_and_is_uploaded_once(folder: Path) -> None:
     city = small_city()
     rows = roster_wait(city)
-    [waiting] = Import.objects.all()
+    before, waiting = Import.objects.order_by("id")
+    assert before.state == RosterState.DONE
+    assert not {"persons_new", "persons_left"} & set(before.written)
     assert (waiting.org_id, waiting.made_by) == (city.schools[SCHOOL], city.cast["school"])
     people = sum(len(plan.pupils) for plan in city.classes if plan.school.code == SCHOOL)
     assert rows > people, "pupils and staff"
     assert waiting.bytes > rows * 20
     assert len(set(NEW)) == len(NEW)
+    found = stage(waiting, tell=lambda name, share: None)
+    pupils = found["counts"]["pupil"]
+    assert (pupils["new"], pupils["gone"], pupils["changed"]) == (len(NEW), 1, 1)
+    assert found["counts"]["all"]["wrong"] == 0
     assert roster_wait(city) == 0
-    assert Import.objects.count() == 1
+    assert Import.objects.count() == 2
 
 
 @db

@@ -6,7 +6,7 @@ from typing import Any
 
 from yunke.gate.exchange.actions.bundle import Loaded
 from yunke.gate.exchange.actions.store import Store
-from yunke.gate.exchange.rules.logins import login_free, logins_for
+from yunke.gate.exchange.rules.logins import OWN_PERSON, login_free, logins_for
 from yunke.gate.exchange.rules.places import Reach
 from yunke.ground.people.door import ANIMALS, logins_taken
 
@@ -53,8 +53,8 @@ def _known_persons(store: Store) -> None:
 
 
 def _adopt(store: Store) -> None:
-    """Accounts from before the first roster: the same login and name, or the only one of that
-    name in the class or, for staff, the school.
+    """Accounts from before the first roster: the number that our own export gave them, the same
+    login and name, or the only one of that name in the class or, for staff, the school.
     """
     store.run(
         """CREATE TEMP TABLE loose AS SELECT id, login, name, kind FROM has_person
@@ -63,6 +63,10 @@ def _adopt(store: Store) -> None:
     if not store.one("SELECT count(*) FROM loose"):
         return
     store.run(
+        f"""UPDATE person SET adopted = 1, id = l.id FROM loose l
+            WHERE person.source = '{OWN_PERSON}' || l.id AND person.kind = l.kind
+            AND person.id IS NULL AND NOT person.gone""",  # noqa: S608
+        "DELETE FROM loose WHERE id IN (SELECT id FROM person WHERE adopted)",
         "CREATE INDEX loose_name ON loose (name)",
         """CREATE TEMP TABLE pair AS
             SELECT p.seq AS seq, l.id AS id FROM loose l JOIN person p

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yunke.base.clock import today
 from yunke.craft.formats.oneroster import SUBJECT_COLUMN
 from yunke.gate.exchange.models import PersonSource, PlaceSource
+from yunke.gate.exchange.rules.logins import OWN_PERSON
 from yunke.gate.exchange.rules.titles import class_name
 from yunke.ground.people.door import (
     org_names,
@@ -60,7 +61,7 @@ def school_roster(school_id: int) -> SchoolRoster:
     persons = {
         number: Person(
             number, login, name, kind,
-            known.get(number, f"yunke-person-{number}").removeprefix(local),
+            known.get(number, f"{OWN_PERSON}{number}").removeprefix(local),
         )
         for number, login, name, kind, left in roster_persons(schools)
         if number in held and not left

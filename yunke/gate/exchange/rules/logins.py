@@ -27,6 +27,8 @@ def login_free(tries: list[str], taken: Callable[[str], bool]) -> str:
     return f"{base}-{number}"
 
 
+# What our own export calls somebody whom no roster has named: the number of the account follows.
+OWN_PERSON = "yunke-person-"
 # A number shorter than this may be the same in two schools; a national one is not.
 LOCAL = 12
 

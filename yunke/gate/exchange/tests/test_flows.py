@@ -244,6 +244,22 @@ def test_accounts_from_before_are_recognised_by_name_and_class(city: people.Cast
     assert list(known) == [child.id for child in children]
 
 
+def test_our_own_numbers_name_their_accounts_even_of_two_with_one_name(city: people.Cast) -> None:
+    of = people.school_class(city.school, grade=5, number=7)
+    children = people.pupils(of, 4)
+    Person.objects.filter(id__in=[one.id for one in children[:2]]).update(name="何梦洁")
+    names = ["何梦洁", "何梦洁", children[2].name + "然", children[3].name]
+    rows = [
+        ["五年级", "7班", name, f"yunke-person-{child.id}", "学生", "", ""]
+        for name, child in zip(names, children, strict=True)
+    ]
+    row = makers.staged(city.admin, city.school, makers.csv_bytes(rows))
+    assert row.counts["pupil"] == {"changed": 4, "gone": 6}
+    stranger = [["五年级", "7班", "谁", f"yunke-person-{city.far_pupil.id}", "学生", "", ""]]
+    row = makers.staged(city.admin, city.school, makers.csv_bytes(rows + stranger))
+    assert row.counts["pupil"] == {"changed": 4, "gone": 6, "new": 1}, "another school's is not ours"
+
+
 def test_leavers_have_an_event_each(city: people.Cast) -> None:
     brought(city, makers.school_rows("新城小学"))
     brought(city, makers.school_rows("新城小学", skip=("pupil-a-01-0001",)))
