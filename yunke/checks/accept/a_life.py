@@ -99,6 +99,7 @@ def a_06(options: Options) -> dict[str, Any]:
 
 def walk_case(walk: Walk, case: Life) -> None:
     lesson = lessons.taught(case.cast.teacher, grade=1)
+    lessons.of_city(lesson, case.cast)
     hour = lessons.along(case.cast, lesson).id
     file = put(lesson.id)
     tokens = {p.id: signed_in(p) for p in involved(case)}

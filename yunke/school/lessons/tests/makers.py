@@ -57,6 +57,12 @@ def taught(author: Person | None = None, *, grade: int = 1, **more: Any) -> Less
     return row
 
 
+def of_city(row: Lesson, people: Cast) -> None:
+    """The lesson belongs to the cast's own city: another city's reaches nobody."""
+    row.unit.city_id = people.city.id
+    row.unit.save(update_fields=["city_id"])
+
+
 def question(kind: str = "choice", key: tuple[str, ...] = ("B",), **more: Any) -> Question:
     options = [{"id": "A", "text": "一", "text_en": "one"}, {"id": "B", "text": "二"}]
     return Question.objects.create(
@@ -123,9 +129,7 @@ class Hour:
 def hour(*, pupils: int = 5, grade: int = 1) -> Hour:
     people = cast(pupils_in_class=pupils, grade=grade)
     row = taught(people.teacher, grade=grade)
-    # A lesson of the cast's own city: another city's reaches nobody.
-    row.unit.city_id = people.city.id
-    row.unit.save(update_fields=["city_id"])
+    of_city(row, people)
     broadcast(people.city, grade=grade, of=row)
     return Hour(people, row, task(row))
 
