@@ -24,7 +24,8 @@ MARK = "73.31"
 KEY, WHY, THEIRS = "zqkeyzq", "zqwhyzq", "zqtheirszq"
 # Who may read what the class answered, without names, while it is asked: who teaches it.
 MAY_READ_ANSWERS = {"teacher", "head_teacher"}
-RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9]{64}")
+# What differs from look to look: ids of receipts, tokens, the seconds since a class moved on.
+RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9]{64}|\"age\": [0-9.]+")
 
 
 def a_09(_options: Options) -> dict[str, Any]:
