@@ -154,6 +154,9 @@ def v_08(options: Options) -> dict[str, Any]:
     """A guardian asks, the school confirms, the job runs: no canary is left but what is told."""
     cast = makers.cast(pupils_in_class=2)
     child = cast.pupil
+    # She asks while the child is at her school: the nest puts rows of nowhere beside it.
+    signed_in(cast.guardian).post("/my-data/erase", {"person": child.id, **once()})
+    wish = Wish.objects.get(person_id=child.id, kind="erase", asked_by=cast.guardian.id)
     _in_parquet(child.id, "canary-parquet-mine")
     nest = Nest(child, cast.pupils[1]).lay()
     with transaction.atomic():
@@ -162,8 +165,8 @@ def v_08(options: Options) -> dict[str, Any]:
             reason="canary-reason", detail={"x": "canary-detail"},
         )  # fmt: skip
     Person.objects.filter(id=child.id).update(name="canary-name", login="canary-login")
-    _by_the_pages(cast)
-    wish = Wish.objects.get(person_id=child.id, kind="erase", asked_by=cast.guardian.id)
+    _decided(cast, wish)
+    wish.refresh_from_db()
     kept = {model._meta.label for model, held in personal() if held.erase == Erase.KEEP}
     left = _left(nest, kept)
     parquet = _parquet_names(child.id)
@@ -184,9 +187,7 @@ def v_08(options: Options) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _by_the_pages(cast: Cast) -> None:
-    signed_in(cast.guardian).post("/my-data/erase", {"person": cast.pupil.id, **once()})
-    wish = Wish.objects.get(person_id=cast.pupil.id, asked_by=cast.guardian.id)
+def _decided(cast: Cast, wish: Wish) -> None:
     signed_in(cast.city_staff).post(f"/data/wish/{wish.id}/decide", {"decision": "given", **once()})
     while run_one(None):
         pass
