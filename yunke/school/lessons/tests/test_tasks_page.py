@@ -147,7 +147,7 @@ def test_a_task_of_another_lesson_cannot_be_moved_through_ones_own() -> None:
 def test_the_page_in_english(english) -> None:
     made = hour()
     page = english(made.people.teacher).get(f"/make/{made.lesson.id}/tasks").content.decode()
-    assert "Tasks in the video" in page
+    assert "In-class tasks" in page
     assert "Question choice" in page
 
 
