@@ -18,9 +18,15 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
+    "pgettext": (1, 2),
+    "pgettext_lazy": (1, 2),
 }
-# What Django makes of {% translate "今天" %}: gettext(u'今天'), and ngettext for plurals.
-IN_TEMPLATE = re.compile(r"""n?gettext\((u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))""")
+_TEXT = r"""(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))"""
+# What Django makes of {% translate "今天" %}: gettext(u'今天'), ngettext for plurals, and
+# pgettext(u'act', u'今天') with a context.
+IN_TEMPLATE = re.compile(rf"n?(?:pgettext\({_TEXT},\s*|gettext\(){_TEXT}")
+# How gettext joins a context and its text.
+JOINED = "\x04"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -32,8 +38,12 @@ def english() -> set[str]:
             for message in read_po(file):
                 ids, texts = _several(message.id), _several(message.string)
                 if ids and ids[0] and texts and all(texts):
-                    found.add(ids[0])
+                    found.add(_joined(message.context, ids[0]))
     return found
+
+
+def _joined(context: str | None, text: str) -> str:
+    return f"{context}{JOINED}{text}" if context else text
 
 
 def _several(text: object) -> list[str]:
@@ -49,15 +59,17 @@ def said() -> Iterator[tuple[Path, int, str]]:
     for path in tracked(".html", "yunke"):
         source = templatize(path.read_text())
         for match in IN_TEMPLATE.finditer(source):
-            yield path, source.count("\n", 0, match.start()) + 1, ast.literal_eval(match[1])
+            context, text = (ast.literal_eval(part) if part else "" for part in match.groups())
+            yield path, source.count("\n", 0, match.start()) + 1, _joined(context, text)
 
 
 def _in_python(path: Path) -> Iterator[tuple[Path, int, str]]:
     found = extract_python(io.BytesIO(path.read_bytes()), KEYWORDS, [], {"encoding": "utf-8"})
-    for line, _function, message, _comments in found:
-        text = message if isinstance(message, str) else next((m for m in message or () if m), "")
-        if text:
-            yield path, line, text
+    for line, function, message, _comments in found:
+        parts = [message] if isinstance(message, str) else [part for part in message or () if part]
+        context = parts.pop(0) if str(function).startswith("pgettext") else ""
+        if parts:
+            yield path, line, _joined(context, parts[0])
 
 
 def faults() -> list[str]:

@@ -122,6 +122,16 @@ def test_a_msgid_with_english_is_fine(house: Path) -> None:
     assert words.faults() == []
 
 
+def test_a_context_is_part_of_a_msgid(house: Path) -> None:
+    write(house, "yunke/site/views.py", 'text = pgettext("many", "文件")\n')
+    write(house, "yunke/site/templates/site/a.html", '{% translate "文件" context "many" %}')
+    po = house / "yunke/site/locale/en/LC_MESSAGES/django.po"
+    write(house, str(po.relative_to(house)), 'msgid "文件"\nmsgstr "File"\n')
+    assert len(words.faults()) == 2
+    write(house, str(po.relative_to(house)), 'msgctxt "many"\nmsgid "文件"\nmsgstr "Files"\n')
+    assert words.faults() == []
+
+
 def test_an_empty_english_text_does_not_count(house: Path) -> None:
     write(house, "yunke/site/views.py", 'text = _("你好")\n')
     write(house, "yunke/site/locale/en/LC_MESSAGES/django.po", 'msgid "你好"\nmsgstr ""\n')

@@ -257,7 +257,7 @@ def test_our_own_numbers_name_their_accounts_even_of_two_with_one_name(city: peo
     assert row.counts["pupil"] == {"changed": 4, "gone": 6}
     stranger = [["五年级", "7班", "谁", f"yunke-person-{city.far_pupil.id}", "学生", "", ""]]
     row = makers.staged(city.admin, city.school, makers.csv_bytes(rows + stranger))
-    assert row.counts["pupil"] == {"changed": 4, "gone": 6, "new": 1}, "another school's is not ours"
+    assert row.counts["pupil"] == {"changed": 4, "gone": 6, "new": 1}, "not ours"
 
 
 def test_leavers_have_an_event_each(city: people.Cast) -> None:
