@@ -21,13 +21,17 @@ PHONE, LAPTOP, TV = (390, 800), (1280, 800), (1920, 1080)
 
 @dataclass(frozen=True)
 class Shot:
-    """A file name, who looks ("" for a stranger), where, on what, and after how long (ms)."""
+    """A file name, who looks ("" for a stranger), where, on what, and after how long (ms).
+
+    ``follow``: the link that is taken there first, for pages whose number nobody knows.
+    """
 
     name: str
     who: str
     path: str
     size: tuple[int, int]
     wait: int = 800
+    follow: str = ""
 
 
 SHOTS = (
@@ -41,6 +45,13 @@ SHOTS = (
     Shot("child", "mother", "/child", LAPTOP),
     Shot("make", "teacher", "/make/{film}", LAPTOP),
     Shot("tv", "", "/tv", TV),
+    Shot("roster", "school", "/roster", LAPTOP, follow="a[href^='/roster/']"),
+    Shot("together", "teacher", "/make", LAPTOP, follow="a.wait-row"),
+    Shot("review", "reviewer", "/review", LAPTOP),
+    Shot("participation", "city", "/participation", LAPTOP),
+    Shot("consent-phone", "mother", "/consent", PHONE),
+    Shot("assent-phone", "child", "/consent", PHONE),
+    Shot("looked-phone", "mother", "/looked", PHONE, follow="nav.segments a:nth-of-type(2)"),
 )
 
 
@@ -75,6 +86,9 @@ def _device(browser: Browser, base: str, shot: Shot, guests: dict[str, Guest]) -
 def _take_one(device: BrowserContext, base: str, shot: Shot, film: int, child: Guest) -> None:
     page = device.new_page()
     page.goto(base + shot.path.format(film=film))
+    if shot.follow:
+        page.locator(shot.follow).first.click()
+        page.wait_for_load_state()
     if shot.path.startswith("/lesson/"):
         page.locator(".player-big").click()
     elif shot.path.startswith("/sign-in"):
