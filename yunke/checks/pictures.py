@@ -45,7 +45,7 @@ SHOTS = (
     Shot("child", "mother", "/child", LAPTOP),
     Shot("make", "teacher", "/make/{film}", LAPTOP),
     Shot("tv", "", "/tv", TV),
-    Shot("roster", "school", "/roster", LAPTOP, follow="a[href^='/roster/']"),
+    Shot("roster", "school", "/roster", LAPTOP, follow="a.roster-line"),
     Shot("together", "teacher", "/make", LAPTOP, follow="a.wait-row"),
     Shot("review", "reviewer", "/review", LAPTOP),
     Shot("participation", "city", "/participation", LAPTOP),
