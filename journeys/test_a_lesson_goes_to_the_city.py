@@ -1,7 +1,6 @@
 """A teacher hands a lesson in, the county sends it back, the teacher mends it, county and city pass
 it, and a pupil of another county finds it."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from journeys.conftest import Opened
 from yunke.checks.cast import Guest, sign_in
+from yunke.checks.living.rows import Rows
 from yunke.checks.living.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.timeout(300)]
@@ -96,8 +96,7 @@ def test_from_the_teacher_to_another_countys_pupil(
     passed(city)
 
     child = opened("")
-    with sqlite3.connect(f"file:{house.data}/yunke.sqlite3?mode=ro", uri=True) as rows:
-        login = rows.execute(PUPIL).fetchone()[0]
+    [[login]] = Rows(house.data).ask(PUPIL)
     sign_in(child, house.url, replace(guests["brother"], login=login, totp=""))
     child.goto(house.url + "/catalogue?grade=4&subject=chinese")
     expect(child.locator("main")).to_contain_text(MENDED)

@@ -1,6 +1,7 @@
 """Rows of a CSV with the line each begins at, strictly: a broken quote ends the reading."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from yunke.craft.formats.sheet.write import plain
 
 DELIMITERS = ",\t;"
+QUOTED = re.compile(r'"(?:[^"]|"")*(?:"|$)')
 WIDEST = 200  # columns
 
 
@@ -57,9 +59,10 @@ def csv_lines(path: Path, encoding: str, *, formula: str = "") -> Iterator[Line]
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """What cuts the first lines into most cells; a comma when nothing does."""
+    """What cuts most of the first lines, then the earliest of them; a comma when nothing does.
+    What stands in quotes is a cell's own."""
     with path.open(encoding=encoding, newline="") as file:
-        begins = file.read(4000)
-    counts = {sign: begins.count(sign) for sign in DELIMITERS}
-    best = max(DELIMITERS, key=lambda sign: counts[sign])
-    return best if counts[best] else ","
+        lines = QUOTED.sub("", file.read(4000)).splitlines()
+    cut = {sign: [n for n, line in enumerate(lines) if sign in line] for sign in DELIMITERS}
+    best = max(DELIMITERS, key=lambda sign: (len(cut[sign]), -min(cut[sign], default=0)))
+    return best if cut[best] else ","

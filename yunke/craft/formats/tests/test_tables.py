@@ -61,6 +61,14 @@ def test_any_table_written_as_csv_reads_back(tmp_path: Path, rows: list[list[str
     assert found[1:] == [row for row in rows if any(row)]
 
 
+def test_tabs_and_semicolons_within_cells_do_not_cut_a_comma_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for cell in ("\t", "a\tb\tc", "\r\t", "x;y;z", '";\t"'):
+        rows = [[cell, cell], [cell, cell]]
+        path.write_bytes(b"".join(sheet_csv(["甲", "乙"], rows)))
+        assert [line.cells for line in csv_lines(path, "utf-8-sig")] == [["甲", "乙"], *rows]
+
+
 @given(rows=some.lists(some.lists(LINE, min_size=2, max_size=2), min_size=1, max_size=5))
 @one_folder
 def test_any_table_written_as_a_book_reads_back(tmp_path: Path, rows: list[list[str]]) -> None:
