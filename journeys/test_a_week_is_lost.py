@@ -40,7 +40,7 @@ def test_a_unit_moves_by_key_and_a_lost_week_comes_back(house: House, opened: Op
 
 def test_a_class_change_in_a_few_taps_and_back(house: House, opened: Opened) -> None:
     page = opened("school")
-    page.goto(house.url + "/people?kind=pupil")
+    page.goto(house.url + "/people?kind=pupil&q=何乐天")
     page.locator("a.person-link").first.click()
     page.get_by_text("换班、留级、加一个班").click()
     page.locator("#to-class").select_option(index=1)
