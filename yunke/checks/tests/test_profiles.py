@@ -79,6 +79,7 @@ def test_a_site_that_was_made_ready_under_another_profile_does_not_open(tmp_path
            "'yunke.site.settings'); django.setup(); " \
            "from django.conf import settings; print(_profile(settings))"  # fmt: skip
     env = {**os.environ, "YUNKE_DATA": str(tmp_path), "YUNKE_PROFILE": "strict"}
+    env.pop("YUNKE_DATABASE", None)  # made ready on SQLite, as ``boot`` does
     done = subprocess.run(
         [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True
     )
