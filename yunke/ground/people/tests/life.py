@@ -1,12 +1,45 @@
 """The life cases of trust.md §5 as people who live in the small city: each a named maker."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from yunke.base.clock import today
-from yunke.ground.people.models import Duty, Guardianship, Membership, Org, Person, SchoolClass
+from yunke.ground.people.models import (
+    Duty,
+    Guardianship,
+    Membership,
+    Move,
+    Org,
+    Person,
+    SchoolClass,
+)
 from yunke.ground.people.tests import makers
 from yunke.ground.people.tests.makers import Cast
 from yunke.ground.people.values import Kind, Role
+
+# What a life case may change.
+TABLES = (Person, Membership, Duty, Guardianship, SchoolClass, Org, Move)
+
+
+def counselled() -> Cast:
+    """The small city, with a counsellor at its school."""
+    cast = makers.cast()
+    makers.staff(cast.school, Role.COUNSELLOR, "心理老师")
+    return cast
+
+
+def rows() -> dict[str, list[Any]]:
+    """Every row that a life case may change, to compare before and after."""
+    return {t.__name__: list(t._default_manager.order_by("pk").values()) for t in TABLES}
+
+
+def by(cast: Cast) -> dict[str, int]:
+    """As the school's administrator."""
+    return {"actor_id": cast.admin.id, "school_id": cast.school.id}
+
+
+def counsellor(cast: Cast) -> Duty:
+    return Duty.objects.get(org=cast.school, role=Role.COUNSELLOR)
 
 
 def siblings(cast: Cast) -> tuple[Person, Person, Person]:

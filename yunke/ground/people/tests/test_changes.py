@@ -34,37 +34,21 @@ from yunke.ground.people.models import (
     Guardianship,
     Membership,
     Move,
-    Org,
     Person,
-    SchoolClass,
 )
 from yunke.ground.people.reads.life import change_school, changes_of, move_school
 from yunke.ground.people.tests import life, makers
+from yunke.ground.people.tests.life import by, counsellor, rows
 from yunke.ground.people.tests.makers import Cast, once, signed_in
 from yunke.ground.people.values import Kind, Role
 
 pytestmark = pytest.mark.django_db
 DAY = today()
-TABLES = (Person, Membership, Duty, Guardianship, SchoolClass, Org, Move)
 
 
 @pytest.fixture
 def cast() -> Cast:
-    cast = makers.cast()
-    makers.staff(cast.school, Role.COUNSELLOR, "心理老师")
-    return cast
-
-
-def rows() -> dict[str, list[Any]]:
-    return {t.__name__: list(t._default_manager.order_by("pk").values()) for t in TABLES}
-
-
-def by(cast: Cast) -> dict[str, int]:
-    return {"actor_id": cast.admin.id, "school_id": cast.school.id}
-
-
-def counsellor(cast: Cast) -> Duty:
-    return Duty.objects.get(org=cast.school, role=Role.COUNSELLOR)
+    return life.counselled()
 
 
 Act = Callable[[Cast], Any]

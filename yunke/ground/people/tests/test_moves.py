@@ -14,40 +14,22 @@ from yunke.ground.people.actions.moves import move_ask, move_decide, move_take_b
 from yunke.ground.people.actions.school import person_leave
 from yunke.ground.people.models import (
     Change,
-    Duty,
-    Guardianship,
     Membership,
     Move,
-    Org,
-    Person,
     SchoolClass,
 )
 from yunke.ground.people.tests import life, makers
+from yunke.ground.people.tests.life import by, rows
 from yunke.ground.people.tests.makers import Cast
 from yunke.ground.people.values import Role
 
 pytestmark = pytest.mark.django_db
 DAY = today()
-TABLES = (Person, Membership, Duty, Guardianship, SchoolClass, Org, Move)
 
 
 @pytest.fixture
 def cast() -> Cast:
-    cast = makers.cast()
-    makers.staff(cast.school, Role.COUNSELLOR, "心理老师")
-    return cast
-
-
-def rows() -> dict[str, list[Any]]:
-    return {t.__name__: list(t._default_manager.order_by("pk").values()) for t in TABLES}
-
-
-def by(cast: Cast) -> dict[str, int]:
-    return {"actor_id": cast.admin.id, "school_id": cast.school.id}
-
-
-def counsellor(cast: Cast) -> Duty:
-    return Duty.objects.get(org=cast.school, role=Role.COUNSELLOR)
+    return life.counselled()
 
 
 def ask(cast: Cast, **more: Any) -> Move:
