@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from yunke.gate.terminals.tests.makers import family
@@ -24,6 +26,7 @@ SMALL = (
     " parseFloat(getComputedStyle(n).fontSize) < 28).map(n => n.textContent.trim())"
 )
 
+MORNING = datetime(2026, 11, 18, 0, 35, tzinfo=UTC)
 WALK = (
     "Down", "Right", "Right", "Right", "Down", "Right", "Up", "Left", "Up", "Up", "Right",
     "Right", "Down", "Down", "Down", "Left",
@@ -48,8 +51,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def people() -> Cast:
-    return family()
+def people() -> Iterator[Cast]:
+    """On a school morning: later, nothing is on the air and there is one shelf less."""
+    with time_machine.travel(MORNING):
+        yield family()
 
 
 @pytest.fixture
