@@ -11,6 +11,8 @@ from typing import Any
 
 MOMENT = "2026-09-01 08:00:00"
 EVENTS_GIVEN = 777  # the last id of an event, long gone from the outbox
+# However many pupils there are, they leave the numbers of the odd ones free.
+CROWD = 1_000_000
 
 
 def fill(file: Path, *, pupils: int = 500) -> dict[tuple[str, Any], str]:
@@ -60,7 +62,7 @@ def person(line: sqlite3.Connection, number: int, **more: Any) -> None:
 
 
 def _good(line: sqlite3.Connection, pupils: int) -> None:
-    for number in range(1, pupils + 1):
+    for number in (1, *range(CROWD, CROWD + pupils - 1)):
         person(line, number)
     # Odd, but good on both sides.
     person(line, 10_001, login="Ä.Straße", name="𠮷田 é \u200b\"'\\\t\n")
