@@ -1,5 +1,6 @@
 """What other rooms may ask of the timetable."""
 
+from yunke.school.timetable.actions.brought import terms_bring, terms_take_back
 from yunke.school.timetable.actions.bulk import (
     bells_write,
     broadcasts_write,
@@ -24,6 +25,7 @@ from yunke.school.timetable.reads.air import (
     term_of,
     week_of_grade,
 )
+from yunke.school.timetable.reads.brought import terms_new
 from yunke.school.timetable.reads.firstday import (
     bell_count,
     classes_with_slots,
@@ -97,6 +99,9 @@ __all__ = [
     "term_coming",
     "term_of",
     "term_write",
+    "terms_bring",
+    "terms_new",
+    "terms_take_back",
     "watched_from",
     "week_lose",
     "week_of_grade",

@@ -25,6 +25,7 @@ from yunke.gate.exchange.reads.folder import file_of_import, folder_of, store_pa
 from yunke.gate.exchange.rules.places import Reach
 from yunke.gate.exchange.values import State
 from yunke.ground.people.door import org_names, roster_orgs
+from yunke.school.timetable.door import terms_new
 
 _TIDY = (
     "raw_user", "raw_role", "raw_tie", "has_person", "has_source", "has_tie", "has_class",
@@ -77,6 +78,10 @@ def stage(row: Import, *, tell: Any, day: date | None = None) -> dict[str, Any]:
         findings = [asdict(one) for one in findings_write(store, loaded, compared)]
         _slim(store, compared)
     loaded.told["local"] = local
+    # A city's calendar is the city's: the bundle of a county or a school adds no term to it.
+    if reach.level == "city" and (new := terms_new(row.org_id, loaded.told.get("term_rows", []))):
+        loaded.told["terms_new"] = new
+        counts["term"] = {"new": len(new)}
     return {"kind": kind, "told": loaded.told, "counts": counts, "findings": findings}
 
 

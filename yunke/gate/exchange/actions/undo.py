@@ -15,6 +15,7 @@ from yunke.gate.exchange.values import State
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Undone, roster_lock, roster_undo
+from yunke.school.timetable.door import terms_take_back
 
 MANY = 900
 KEPT_SHOWN = 500
@@ -60,6 +61,7 @@ def undo(row: Import) -> None:
     done = roster_undo(_steps(row), persons=persons, ties=ties, classes=list(classes))
     _sources_gone(done)
     _sources_back(row, persons)
+    _terms_back(row, done)
     row.state, row.undone_at = State.UNDONE, now()
     kept = [list(one) for one in done.kept[:KEPT_SHOWN]]
     row.undone = {"counts": done.counts, "kept": kept, "kept_all": len(done.kept)}
@@ -75,6 +77,15 @@ def undo(row: Import) -> None:
         title=row.name, school_id=row.org_id, purpose="account",
         result={"undone": 1, **counts},
     )  # fmt: skip
+
+
+def _terms_back(row: Import, done: Undone) -> None:
+    """A term that nothing stands on goes; one with a timetable or a plan in it stays."""
+    for number, gone in terms_take_back(row.made.get("terms", []), actor_id=row.undone_by):
+        if gone:
+            done.count("terms", 1)
+        else:
+            done.kept.append(("term", number, 0, "stands"))
 
 
 def _steps(row: Import) -> Any:

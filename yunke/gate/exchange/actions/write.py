@@ -41,6 +41,7 @@ from yunke.ground.people.door import (
     roster_change,
     roster_lock,
 )
+from yunke.school.timetable.door import terms_bring
 
 STEP = 5_000
 CLASH = {"code": "clash", "file": "", "line": 0, "value": ""}
@@ -112,9 +113,17 @@ def write(row: Import, comparison: Comparison, *, who_id: int) -> None:
     _steps(row, steps)
     row.state, row.done_at = State.DONE, now()
     row.written = {name: many for name, many in steps.counts.items() if many}
-    row.made = _made(bases, steps) | {"crossed": crossed}
+    row.made = _made(bases, steps) | {"crossed": crossed, "terms": _terms(row, who_id)}
     row.save(update_fields=["state", "done_at", "written", "made"])
     _tell_others(row, comparison, who_id, day)
+
+
+def _terms(row: Import, who_id: int) -> list[int]:
+    """The terms that the city has not yet; their ids. One that came meanwhile is left alone."""
+    fresh = terms_bring(row.org_id, row.told.get("terms_new", []), actor_id=who_id)
+    if fresh:
+        row.written["terms"] = len(fresh)
+    return fresh
 
 
 def _second(row: Import, who_id: int) -> None:

@@ -141,3 +141,14 @@ def work() -> None:
     assert "roster.read" in WORKS, jobs
     while run_one():
         pass
+
+
+def sessions(*rows: tuple[str, str, str, str]) -> list[dict[str, str]]:
+    """Rows of academicSessions from (title, type, first day, last day)."""
+    return [
+        {
+            "sourcedId": f"session-{number}", "title": title, "type": kind, "startDate": start,
+            "endDate": end, "schoolYear": start[:4],
+        }
+        for number, (title, kind, start, end) in enumerate(rows, 1)
+    ]  # fmt: skip

@@ -29,6 +29,7 @@ def preview(request: Asked, row: Import) -> dict[str, Any]:
     changes = sum(
         many for of in THINGS for kind, many in row.counts.get(of, {}).items() if kind != Act.SAME
     ) + sum(row.counts.get("tie", {}).get(kind, 0) for kind in ("new", "again", "gone"))
+    terms = row.told.get("terms_new", [])
     return {
         "tiles": _tiles(row, act), "bars": _bars(row), "act": act, "thing": thing,
         "things": [(of.value, *words.thing_words()[of]) for of in THINGS if of in row.counts],
@@ -39,7 +40,7 @@ def preview(request: Asked, row: Import) -> dict[str, Any]:
         ],
         "found": lines, "pages_query": f"act={act}&thing={thing}", "wrong": wrong,
         "findings": [{"f": one, "words": words.finding_text(one)} for one in row.findings],
-        "changes": changes, "second_due": second,
+        "changes": changes + len(terms), "terms": terms, "second_due": second,
         **(_second(request, row) if second else {}), **_columns(row),
         "acts": words.act_words(),
     }  # fmt: skip
@@ -142,11 +143,11 @@ def _kept(row: Import) -> list[tuple[str, str]]:
         "used": _("已经有人在用（发过登录卡、密码或邀请，或班里有人），留着没动"),
         "changed": _("之后又有人改过，留着现在的样子"),
         "gone": _("已经不在了"),
+        "stands": _("已经排了课表或进度，留着没动"),
     }
+    things = {**words.thing_words(), "term": (_("学期"), "calendar-days")}
     found = []
     for table, _number, person, why in rows:
-        name = people[person].name if person in people else words.thing_words().get(
-            table, (_("班级"),)
-        )[0]  # fmt: skip
+        name = people[person].name if person in people else things.get(table, (_("班级"),))[0]
         found.append((name, reasons.get(why, why)))
     return found

@@ -250,6 +250,7 @@ def written_words() -> dict[str, str]:
         "persons_left": _("离校"),
         "ties": _("进入班级"),
         "ties_ended": _("离开班级"),
+        "terms": _("新的学期"),
     }
 
 
@@ -265,4 +266,5 @@ def undone_words() -> dict[str, str]:
         "classs_back": _("恢复的班级"),
         "classes_back": _("恢复的班级"),
         "classes_gone": _("结束的新班级"),
+        "terms": _("撤回的学期"),
     }
