@@ -150,6 +150,41 @@ def test_many_at_once_count_up_without_losing_one() -> None:
     assert Job.objects.get(key="count").tries == 30
 
 
+def test_who_was_undone_twice_runs_alone_among_them_and_leaves_no_lock() -> None:
+    """Nobody gives up, however many want the one row at once."""
+    Job.objects.create(name="count", key="count", due_at=now())
+    troubles: list[BaseException] = []
+    gate = threading.Barrier(24, timeout=20)
+
+    def work() -> None:
+        with transaction.atomic():
+            row = Job.objects.select_for_update().get(key="count")
+            row.tries += 1
+            row.save()
+
+    def run() -> None:
+        try:
+            gate.wait()
+            for _ in range(4):
+                again(work)
+        except BaseException as found:
+            troubles.append(found)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert troubles == []
+    assert Job.objects.get(key="count").tries == 96
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+            assert cursor.fetchone() == (0,)
+
+
 def test_two_that_each_read_what_the_other_writes_do_not_both_commit() -> None:
     """Write skew: the rule "at most one runs" holds though each wrote a row of its own."""
     for name in ("a", "b"):
