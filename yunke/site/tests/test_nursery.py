@@ -70,7 +70,7 @@ def nursed(story: Callable[[Nursery], Awaitable[None]]) -> None:
         try:
             await asyncio.wait_for(story(found), 30)
         finally:
-            await asyncio.wait_for(found.close(), 30)
+            await asyncio.wait_for(found.close(), 10)
 
     asyncio.run(run())
 
@@ -115,7 +115,7 @@ def test_a_part_that_ends_before_anybody_looks_is_not_lost(
     async def story(found: Nursery) -> None:
         for _turn in range(3):
             life = await found.start(Part("a", (), "any"))
-            assert await asyncio.wait_for(life.ended, 30) == 3
+            assert await asyncio.wait_for(life.ended, 5) == 3
 
     nursed(story)
 
