@@ -18,6 +18,7 @@ from yunke.base.clock import now
 from yunke.base.models import Job, Receipt
 from yunke.base.once import once
 from yunke.base.pages import open_page
+from yunke.base.tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,7 +125,6 @@ def test_many_at_once_count_up_without_losing_one() -> None:
     """Read, then write what was read plus one: the pattern that loses updates where transactions
     do not see each other."""
     Job.objects.create(name="count", key="count", due_at=now())
-    troubles: list[BaseException] = []
 
     def work() -> None:
         with transaction.atomic():
@@ -132,29 +132,13 @@ def test_many_at_once_count_up_without_losing_one() -> None:
             row.tries += 1
             row.save()
 
-    def run() -> None:
-        try:
-            for _ in range(5):
-                again(work)
-        except BaseException as found:
-            troubles.append(found)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert troubles == []
+    assert together(6, lambda _hand: [again(work) for _ in range(5)]) == [[None] * 5] * 6
     assert Job.objects.get(key="count").tries == 30
 
 
 def test_who_was_undone_twice_runs_alone_among_them_and_leaves_no_lock() -> None:
     """Nobody gives up, however many want the one row at once."""
     Job.objects.create(name="count", key="count", due_at=now())
-    troubles: list[BaseException] = []
-    gate = threading.Barrier(24, timeout=20)
 
     def work() -> None:
         with transaction.atomic():
@@ -162,22 +146,7 @@ def test_who_was_undone_twice_runs_alone_among_them_and_leaves_no_lock() -> None
             row.tries += 1
             row.save()
 
-    def run() -> None:
-        try:
-            gate.wait()
-            for _ in range(4):
-                again(work)
-        except BaseException as found:
-            troubles.append(found)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(24)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert troubles == []
+    assert together(24, lambda _hand: [again(work) for _ in range(4)]) == [[None] * 4] * 24
     assert Job.objects.get(key="count").tries == 96
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -200,16 +169,9 @@ def test_two_that_each_read_what_the_other_writes_do_not_both_commit() -> None:
                 if not busy:
                     Job.objects.filter(key=name).update(state=Job.State.RUNNING, fence=F("fence"))
 
-        try:
-            again(work)
-        finally:
-            connection.close()
+        again(work)
 
-    threads = [threading.Thread(target=start, args=(name,)) for name in ("a", "b")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    together(2, lambda hand: start("ab"[hand]))
     assert Job.objects.filter(state=Job.State.RUNNING).count() == 1
 
 

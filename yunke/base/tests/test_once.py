@@ -1,18 +1,18 @@
 """A write under a key happens once, whoever sends it however often."""
 
-import threading
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
 from yunke.base.clock import now
 from yunke.base.models import Job, Receipt
 from yunke.base.once import KeyMissing, KeyTaken, once, receipt_code
+from yunke.base.tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -95,21 +95,7 @@ def test_a_key_is_for_one_address() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_eight_at_once_write_once_and_hear_the_same() -> None:
     key = str(uuid.uuid4())
-    barrier = threading.Barrier(8)
-    heard: list[bytes] = []
-
-    def deliver() -> None:
-        barrier.wait()
-        try:
-            heard.append(once(post(key), 7, mark("g")).content)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=deliver) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    heard = together(8, lambda _hand: once(post(key), 7, mark("g")).content)
     assert heard == [b"made 1"] * 8
     assert Job.objects.filter(name="g").count() == 1
 

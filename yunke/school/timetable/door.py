@@ -1,6 +1,5 @@
 """What other rooms may ask of the timetable."""
 
-from yunke.school.timetable.actions.brought import terms_bring, terms_take_back
 from yunke.school.timetable.actions.bulk import (
     bells_write,
     broadcasts_write,
@@ -17,6 +16,7 @@ from yunke.school.timetable.actions.plan import (
     plan_remove,
     plan_tick,
 )
+from yunke.school.timetable.actions.terms import terms_bring, terms_take_back
 from yunke.school.timetable.reads.air import (
     air_of_day,
     bells_of,
@@ -25,7 +25,6 @@ from yunke.school.timetable.reads.air import (
     term_of,
     week_of_grade,
 )
-from yunke.school.timetable.reads.brought import terms_new
 from yunke.school.timetable.reads.firstday import (
     bell_count,
     classes_with_slots,
@@ -38,6 +37,7 @@ from yunke.school.timetable.reads.plan import (
     stops_of,
     watched_from,
 )
+from yunke.school.timetable.reads.terms import terms_new
 from yunke.school.timetable.rules import next_stop, now_and_next, share_gone, stops_of_day
 from yunke.school.timetable.values import (
     BellIn,

@@ -5,13 +5,19 @@ Plain values in and out; nothing here asks the clock or the database.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from yunke.school.timetable.values import ItemKind, OnAir, PlanRow, Stop, Times
 
 Bells = Mapping[int, Times]
 MINUTES = range(5, 121)
+LONGEST_TERM = 300  # days
+
+
+def makes_term(first: date, last: date) -> bool:
+    """Could these days be a term at all?"""
+    return first < last and (last - first).days <= LONGEST_TERM
 
 
 def with_bells(broadcasts: Iterable[OnAir], bells: Bells) -> tuple[OnAir, ...]:

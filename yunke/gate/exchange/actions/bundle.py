@@ -11,7 +11,7 @@ from yunke.craft.formats import oneroster
 from yunke.craft.formats.oneroster import BundleRefused, Fault, Manifest
 from yunke.craft.formats.zips import ZipLimits, ZipRefused, zip_open
 from yunke.gate.exchange.actions.store import Store
-from yunke.gate.exchange.rules.terms import terms_told
+from yunke.gate.exchange.rules.terms import TermWant, terms_told
 from yunke.gate.exchange.rules.titles import subject_of
 from yunke.gate.exchange.values import OrgWant, Wrong
 
@@ -36,6 +36,7 @@ class Loaded:
     has_classes: bool = True
     named: bool = False  # places are known by name only
     terms_over: bool = False
+    terms: list[TermWant] = field(default_factory=list)
     files: dict[str, str] = field(
         default_factory=lambda: {
             "org": "orgs", "class": "classes", "user": "users", "tie": "enrollments",
@@ -98,8 +99,7 @@ def bundle_load(store: Store, folder: Path, left: list[str], day: date, tell: Te
         loaded.tie_roles = set()
     loaded.has_classes = manifest.modes["classes"] == oneroster.BULK
     loaded.told |= {"users": counted, "enrollments": ties, "terms": len(terms)}
-    told = terms_told((t.line, t.gone, t.title, t.type, t.start, t.end) for t in terms)
-    loaded.told["term_rows"] = [list(one) for one in told]
+    loaded.terms = terms_told((t.gone, t.title, t.type, t.start, t.end) for t in terms)
     return loaded
 
 

@@ -79,9 +79,8 @@ def stage(row: Import, *, tell: Any, day: date | None = None) -> dict[str, Any]:
         _slim(store, compared)
     loaded.told["local"] = local
     # A city's calendar is the city's: the bundle of a county or a school adds no term to it.
-    if reach.level == "city" and (new := terms_new(row.org_id, loaded.told.get("term_rows", []))):
+    if reach.level == "city" and (new := terms_new(row.org_id, loaded.terms)):
         loaded.told["terms_new"] = new
-        counts["term"] = {"new": len(new)}
     return {"kind": kind, "told": loaded.told, "counts": counts, "findings": findings}
 
 

@@ -11,17 +11,16 @@ MOST = 12
 class TermWant(NamedTuple):
     """As the file has it; days as ISO dates."""
 
-    line: int
     title: str
     first: str
     last: str
 
 
-def terms_told(rows: Iterable[tuple[int, bool, str, str, str, str]]) -> list[TermWant]:
-    """(line, gone, title, type, start, end) → terms in their order, each span of days once."""
+def terms_told(rows: Iterable[tuple[bool, str, str, str, str]]) -> list[TermWant]:
+    """(gone, title, type, start, end) → terms in their order, each span of days once."""
     found = {
-        (start, end): TermWant(line, title, start, end)
-        for line, gone, title, kind, start, end in rows
+        (start, end): TermWant(title, start, end)
+        for gone, title, kind, start, end in rows
         if not gone and kind.lower() in KINDS and title and start and start < end
     }
     return [found[days] for days in sorted(found)][:MOST]

@@ -21,7 +21,7 @@ MONTH = ("九月", "gradingPeriod", "2026-09-01", "2026-09-30")
 
 
 def told(*rows: tuple[str, str, str, str], gone: bool = False) -> list[tuple[str, str]]:
-    lines = [(n, gone, title, kind, start, end) for n, (title, kind, start, end) in enumerate(rows)]
+    lines = [(gone, title, kind, start, end) for title, kind, start, end in rows]
     return [(one.title, one.first) for one in terms_told(lines)]
 
 

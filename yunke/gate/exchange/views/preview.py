@@ -145,7 +145,7 @@ def _kept(row: Import) -> list[tuple[str, str]]:
         "gone": _("已经不在了"),
         "stands": _("已经排了课表或进度，留着没动"),
     }
-    things = {**words.thing_words(), "term": (_("学期"), "calendar-days")}
+    things = words.thing_words()
     found = []
     for table, _number, person, why in rows:
         name = people[person].name if person in people else things.get(table, (_("班级"),))[0]

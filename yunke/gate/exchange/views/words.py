@@ -25,6 +25,7 @@ def thing_words() -> dict[str, tuple[str, str]]:
         Thing.CLASS: (_("班级"), "users"),
         Thing.PUPIL: (pgettext("many", "学生"), "backpack"),
         Thing.STAFF: (_("教职工"), "contact"),
+        "term": (_("学期"), "calendar-days"),
     }
 
 

@@ -1,19 +1,22 @@
 """Terms, days without school and make-up days, by who may say so for that place."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place
-from yunke.school.timetable.models import DayOff, Term
+from yunke.school.timetable.models import DayOff, LostWeek, Pace, Slot, Term
 from yunke.school.timetable.reads.air import forget
+from yunke.school.timetable.reads.terms import Told, terms_new
+from yunke.school.timetable.rules import makes_term
 
-LONGEST = 300  # days of a term
 LONGEST_OFF = 60
 
 
@@ -31,7 +34,7 @@ def term_set(
 
     Raises Refused for dates that make no term, or that meet another term.
     """
-    if last <= first or (last - first).days > LONGEST:
+    if not makes_term(first, last):
         raise Refused(_("学期的第一天和最后一天不对；什么都没有改动。"), status=422)
     org = org_of(place)
     if org == place.city:
@@ -80,6 +83,39 @@ def term_own_drop(*, actor_id: int, place: Place, term_id: int) -> bool:
     _told(actor_id, org_of(place), "term", row.id, row.name, "")
     row.delete()
     return True
+
+
+@transaction.atomic
+def terms_bring(city_id: int, told: Iterable[Told], *, actor_id: int) -> list[int]:
+    """A roster's terms into the city's calendar: those that it has not yet; their ids. Five queries
+    a term.
+    """
+    made = []
+    for title, first, last in terms_new(city_id, told):
+        row = Term.objects.create(city_id=city_id, name=title[:60], first_day=first, last_day=last)
+        _told(actor_id, city_id, "term", row.id, row.name, f"{first}–{last}")
+        made.append(row.id)
+    return made
+
+
+@transaction.atomic
+def terms_take_back(ids: Sequence[int], *, actor_id: int) -> list[tuple[int, bool]]:
+    """Terms that a roster brought go with it: (id, is it gone now?) of each that is still there.
+    What a timetable, a plan, a lost week or an office's own dates stand on stays.
+    """
+    standing = _on(Slot) | _on(Pace) | _on(LostWeek) | _on(Term, "base")
+    rows = Term.objects.filter(id__in=list(ids)).annotate(stands=standing)
+    done = []
+    for row in rows.order_by("id"):
+        done.append((row.id, not row.stands))
+        if not row.stands:
+            _told(actor_id, row.city_id, "term", row.id, row.name, "")
+            row.delete()
+    return done
+
+
+def _on(model: type[Model], column: str = "term") -> Exists:
+    return Exists(model._default_manager.filter(**{column: OuterRef("id")}))
 
 
 @transaction.atomic

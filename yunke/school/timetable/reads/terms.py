@@ -1,6 +1,6 @@
 """Which term rules at a place, which days have school, and what a county or school says over it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +9,11 @@ from yunke.craft.calendar import Span, Week, weekday_taught, weeks_of
 from yunke.craft.calendar import Term as Bounds
 from yunke.ground.people.door import Place
 from yunke.school.timetable.models import DayOff, LostWeek, Term
+from yunke.school.timetable.rules import makes_term
 
+# A roster's term: (title, first day, last day), days as ISO dates, as an import's JSON holds it.
+Told = Sequence[str]
+Days = tuple[date, date]
 SECONDS = 20.0
 _calendars: Kept["Calendar"] = Kept(seconds=SECONDS, limit=2000)
 
@@ -126,3 +130,25 @@ def term_now(calendar: Calendar, day: date) -> TermLine | None:
 def week_number(weeks: Sequence[Week], day: date) -> int:
     """The number of the day's week, 0 outside the term."""
     return next((w.number for w in weeks if w.monday <= day < w.monday + timedelta(7)), 0)
+
+
+def terms_new(city_id: int, told: Iterable[Told]) -> list[tuple[str, str, str]]:
+    """Those whose days meet no term of the city and none of those before them. One query.
+
+    A term that the city has with other dates stays as the city has it.
+    """
+    taken: list[Days] = list(
+        Term.objects.filter(city_id=city_id, base=None).values_list("first_day", "last_day")
+    )
+    fresh = []
+    for title, start, end in told:
+        days = date.fromisoformat(start), date.fromisoformat(end)
+        if not makes_term(*days) or any(_meet(days, one) for one in taken):
+            continue
+        taken.append(days)
+        fresh.append((title, start, end))
+    return fresh
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
