@@ -10,19 +10,22 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 
 
-def tether() -> None:
-    """Ask the kernel to kill this process when its parent dies. Linux only; elsewhere nothing."""
+def tether(parent: int = 0) -> None:
+    """Ask the kernel to kill this process when its parent dies. Linux only; elsewhere nothing.
+
+    ``parent``: its id as it was before the fork, so that one who died since is missed too.
+    """
     if sys.platform != "linux":
         return
-    parent = os.getppid()
+    parent = parent or os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it died between the two calls
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def settle(nice: int) -> None:
+def settle(nice: int, parent: int = 0) -> None:
     """In a new child: leave with the parent, hear Ctrl-C only from it, yield to others."""
-    tether()
+    tether(parent)
     os.setpgid(0, 0)
     if nice:
         os.nice(nice)

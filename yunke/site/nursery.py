@@ -79,17 +79,18 @@ def tell(told: Any, **what: object) -> None:
 
 def fork(part: dict[str, Any]) -> int:
     """A new process that runs ``main(words)`` of the part's module; gives its id."""
+    nursery = os.getpid()
     pid = os.fork()
     if pid == 0:
-        live(part)
+        live(part, nursery)
     return pid
 
 
-def live(part: dict[str, Any]) -> NoReturn:
+def live(part: dict[str, Any], nursery: int) -> NoReturn:
     code = 1
     try:
         os.close(0)
-        settle(part["nice"])
+        settle(part["nice"], nursery)
         name_process(part["name"])
         os.environ["YUNKE_PART"] = part["name"]
         for sign in (signal.SIGINT, signal.SIGTERM):
