@@ -1,0 +1,211 @@
+"""The command: the only module here that reads files."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+import cv2
+
+from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
+from yunke.craft.marking.sheets.omrchecker import steps_of
+from yunke.craft.marking.sheets.picture import MOST_BYTES, pages_of
+from yunke.craft.marking.sheets.reader import read_pages
+from yunke.craft.marking.sheets.reading import SheetReading
+from yunke.craft.marking.sheets.template import Template, template_from
+from yunke.craft.marking.sheets.trouble import WORDS, BadPicture, BadTemplate
+from yunke.craft.marking.sheets.twice import twice
+
+RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"})
+PICTURES = RASTER | {".heic", ".heif", ".avif", ".pdf"}
+Work = TypeVar("Work")
+
+WORTH = 4  # pictures a process, before a second one is started
+UNUSABLE = 2
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one file gave: its pages, or the reason for none."""
+
+    file: str
+    readings: tuple[SheetReading, ...] = ()
+    reason: str = ""
+
+
+def main(words: Sequence[str]) -> int:
+    """Prints the lines; returns the exit code."""
+    _alone()
+    asked = _asked(words)
+    try:
+        told = list(_own(asked) if asked.template else _foreign(Path(asked.omrchecker), asked.jobs))
+    except (BadTemplate, OSError) as wrong:
+        print(f"sheets: {wrong}", file=sys.stderr)
+        return UNUSABLE
+    for line in _lines(told):
+        print(line)
+    for one in told:
+        if one.reason:
+            print(f"sheets: {one.file}: {one.reason}", file=sys.stderr)
+    return UNUSABLE if any(one.reason for one in told) else 0
+
+
+def _asked(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m yunke.craft.marking.sheets")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--template", help="a template of ours, JSON")
+    which.add_argument("--omrchecker", metavar="DIR", help="a folder of OMRChecker")
+    parser.add_argument("--jobs", type=int, default=0, help="processes; all cores by default")
+    parser.add_argument("images", nargs="*", metavar="IMAGE")
+    return parser.parse_args(list(words))
+
+
+def _own(asked: argparse.Namespace) -> list[Told]:
+    template = template_from(Path(asked.template).read_text(encoding="utf-8"))
+    told = list(_spread(partial(_one, template), asked.images, asked.jobs))
+    settled = iter(twice([reading for one in told for reading in one.readings]))
+    return [replace(one, readings=tuple(next(settled) for _ in one.readings)) for one in told]
+
+
+def _one(template: Template, name: str) -> Told:
+    try:
+        return Told(name, tuple(read_pages(_bytes(Path(name)), template)))
+    except (BadPicture, OSError) as wrong:
+        return Told(name, reason=_reason(wrong))
+
+
+def _foreign(folder: Path, jobs: int) -> Iterator[Told]:
+    if not folder.is_dir():
+        raise BadTemplate(f"{folder} is no folder")
+    work = list(_sheets(folder))
+    if not work:
+        raise BadTemplate(f"no template.json with pictures under {folder}")
+    yield from _spread(partial(_one_foreign, str(folder)), work, jobs)
+
+
+def _one_foreign(folder: str, work: tuple[str, str]) -> Told:
+    template, name = work
+    shown = Path(name).relative_to(folder).as_posix()
+    try:
+        foreign = _loaded(template)
+        grays = pages_of(_bytes(Path(name)))
+        return Told(shown, tuple(read_foreign_gray(gray, foreign) for gray in grays))
+    except (BadPicture, OSError) as wrong:
+        return Told(shown, reason=_reason(wrong))
+
+
+@lru_cache(maxsize=8)
+def _loaded(template: str) -> Foreign:
+    told = _json(Path(template))
+    steps = steps_of(told)
+    beside = Path(template).parent
+    files = {
+        name: _bytes(beside / name)
+        for name in (steps.marker, steps.reference)
+        if name and (beside / name).is_file()
+    }
+    return foreign_from(told, files)
+
+
+def _sheets(folder: Path, above: Path | None = None) -> Iterator[tuple[str, str]]:
+    """(template, picture) pairs under ``folder``, sorted; a template serves the folders below."""
+    template = folder / "template.json"
+    template = template if template.is_file() else above or _template_above(folder)
+    inside = sorted(folder.iterdir())
+    if template is not None:
+        own = _named(template)
+        for path in inside:
+            if path.suffix.lower() in PICTURES and path.is_file() and path.resolve() not in own:
+                yield str(template), str(path)
+    for path in inside:
+        if path.is_dir() and not path.is_symlink():
+            yield from _sheets(path, template)
+
+
+def _template_above(folder: Path) -> Path | None:
+    """A folder of pictures alone belongs to the template of the folder that holds it."""
+    above = folder.resolve().parent / "template.json"
+    return above if above.is_file() else None
+
+
+@lru_cache(maxsize=64)
+def _named(template: Path) -> frozenset[Path]:
+    """Pictures that the template itself uses: they are no sheets."""
+    steps = steps_of(_json(template))
+    names = [name for name in (steps.marker, steps.reference) if name]
+    others = template.parent.glob("template*.json")
+    names += [steps_of(_json(other)).reference for other in others]
+    return frozenset((template.parent / name).resolve() for name in names if name)
+
+
+def _json(path: Path) -> dict[str, object]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as wrong:
+        raise BadTemplate(f"{path.name}: {wrong}") from wrong
+    if not isinstance(told, dict):
+        raise BadTemplate(f"{path.name} is no object")
+    return told
+
+
+def _bytes(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise BadPicture(f"{size} bytes, {MOST_BYTES} are allowed")
+    return path.read_bytes()
+
+
+def _reason(wrong: Exception) -> str:
+    return wrong.strerror or str(wrong) if isinstance(wrong, OSError) else str(wrong)
+
+
+def _spread(one: Callable[[Work], Told], work: Sequence[Work], jobs: int) -> Iterator[Told]:
+    """``one`` of each, in order, by several processes where there is enough to do."""
+    cores = jobs if jobs > 0 else len(os.sched_getaffinity(0))
+    cores = min(cores, len(work) // WORTH)
+    if cores < 2:
+        yield from map(one, work)
+        return
+    with ProcessPoolExecutor(cores, initializer=_alone) as pool:
+        yield from pool.map(one, work, chunksize=2)
+
+
+def _alone() -> None:
+    """A process is a core: threads of the libraries would only get in each other's way."""
+    cv2.setNumThreads(1)
+
+
+def _lines(told: Iterable[Told]) -> Iterator[str]:
+    """A line a page; a file that cannot be used has one too, so that lines and files agree."""
+    for one in told:
+        if one.reason:
+            unread = {"pupil": None, "answers": {}, "needs_person": []}
+            yield _dump({"file": one.file, **unread, "quality": {"refused": one.reason}})
+        for page, reading in enumerate(one.readings, start=1):
+            name = one.file if len(one.readings) == 1 else f"{one.file}#{page}"
+            yield _dump({"file": name, **_reading(reading)})
+
+
+def _reading(reading: SheetReading) -> dict[str, object]:
+    quality: dict[str, object] = asdict(reading.quality)
+    if reading.page is not None:
+        quality["page"] = reading.page
+    quality["refused"] = WORDS[reading.refused] if reading.refused else None
+    quality["problems"] = [problem.value for problem in reading.problems]
+    quality["words"] = list(reading.words)
+    return {
+        "pupil": reading.pupil,
+        "answers": dict(reading.answers),
+        "needs_person": list(reading.needs_person),
+        "quality": quality,
+    }
+
+
+def _dump(told: dict[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False)

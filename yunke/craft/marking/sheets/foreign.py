@@ -1,0 +1,147 @@
+"""A picture of an OMRChecker sheet, read: the page by its edge, its marks or its likeness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from yunke.craft.marking.sheets.canvas import Homography
+from yunke.craft.marking.sheets.circles import Corners, corners_of
+from yunke.craft.marking.sheets.layout import Layout
+from yunke.craft.marking.sheets.light import Gray
+from yunke.craft.marking.sheets.omrchecker import Steps, layout_of, steps_of
+from yunke.craft.marking.sheets.outline import Quad, quads_of
+from yunke.craft.marking.sheets.picture import gray_of
+from yunke.craft.marking.sheets.reading import (
+    LEAST_ALIKE,
+    SheetReading,
+    answers_of,
+    problems_of,
+    quality_of,
+    refusal,
+)
+from yunke.craft.marking.sheets.seen import chosen, places_in, see, turned_too
+from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
+
+PUPIL = ("roll", "rollno", "roll_no", "student", "studentid", "student_id", "id")
+SURE_MARKS = 0.6  # corner marks that correlate so well need no second look
+FEATURES = 1_500
+LEAST_MATCHES = 20
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A parsed ``template.json`` with the pictures that it names."""
+
+    layout: Layout
+    steps: Steps
+    marker: Gray | None = None
+    reference: Gray | None = None
+
+
+def foreign_from(template: Mapping[str, Any], files: Mapping[str, bytes]) -> Foreign:
+    """``files``: the pictures beside the template, by relative path. Raises BadTemplate."""
+    steps = steps_of(template)
+    return Foreign(
+        layout_of(template),
+        steps,
+        _picture(steps.marker, files),
+        _picture(steps.reference, files),
+    )
+
+
+def _picture(name: str, files: Mapping[str, bytes]) -> Gray | None:
+    if not name:
+        return None
+    if name not in files:
+        raise BadTemplate(f"template.json names {name}, which is not there")
+    return gray_of(files[name], full=True)
+
+
+def read_foreign(data: bytes, foreign: Foreign) -> SheetReading:
+    """One picture. Raises BadPicture where the bytes are none."""
+    return read_foreign_gray(gray_of(data), foreign)
+
+
+def read_foreign_gray(gray: Gray, foreign: Foreign) -> SheetReading:
+    """One page of brightness (h, w)."""
+    layout = foreign.layout
+    ways = chosen(gray, _places(gray, foreign), layout)
+    if not ways or ways[0].alike < LEAST_ALIKE:
+        return refusal(layout.names, Problem.NO_SHEET)
+    seen = see(gray, ways[0].place, layout)
+    quality = quality_of(gray, ways[0].place, layout, seen, (0, None))
+    if seen.alike < LEAST_ALIKE:
+        return refusal(layout.names, Problem.NO_SHEET, quality=quality)
+    answers, asked = answers_of(seen.verdicts, layout, parts=True)
+    problems = problems_of(quality, seen)
+    if turned_too(ways, layout):
+        problems.append(Problem.TURNED)
+    whole = [problem for problem in problems if problem is not Problem.CUT]
+    return SheetReading(
+        pupil=_pupil(answers),
+        page=1,
+        answers=answers,
+        needs_person=tuple(layout.names) if whole else tuple(asked),
+        problems=tuple(problems),
+        quality=quality,
+    )
+
+
+def _pupil(answers: Mapping[str, str | None]) -> str | None:
+    """What stands under the name that a roll number usually has."""
+    named = {name.lower(): mark for name, mark in answers.items()}
+    return next((named[name] for name in PUPIL if named.get(name)), None)
+
+
+def _places(gray: Gray, foreign: Foreign) -> list[Homography]:
+    quads = quads_of(gray)
+    if foreign.marker is not None:
+        quads = _marked(gray, quads, foreign.marker, foreign.steps)
+    places = places_in(quads, foreign.layout)
+    if foreign.reference is not None:
+        near = _by_features(gray, foreign.reference, foreign.layout)
+        places = [*([near] if near is not None else []), *places]
+    return places
+
+
+def _marked(gray: Gray, quads: list[Quad], marker: Gray, steps: Steps) -> list[Quad]:
+    """The quads that corner marks span, looked for in the page first, then in the picture."""
+    tried = quads if steps.crop_page else [quads[-1], *quads[:-1]]
+    best: Corners | None = None
+    for quad in tried:
+        found = corners_of(gray, quad, marker, steps.marker_share)
+        if found is not None and (best is None or found.sure > best.sure):
+            best = found
+        if best is not None and best.sure > SURE_MARKS:
+            break
+    return [best.quad] if best is not None else []
+
+
+def _by_features(gray: Gray, reference: Gray, layout: Layout) -> Homography | None:
+    """Where the reference page lies in the picture (ORB, Rublee et al. 2011)."""
+    there, grow_there = _smaller(gray)
+    here, grow_here = _smaller(reference)
+    orb = cv2.ORB_create(nfeatures=FEATURES)
+    points_here, words_here = orb.detectAndCompute(here, None)
+    points_there, words_there = orb.detectAndCompute(there, None)
+    if words_here is None or words_there is None:
+        return None
+    pairs = cv2.BFMatcher(cv2.NORM_HAMMING, crossCheck=True).match(words_here, words_there)
+    if len(pairs) < LEAST_MATCHES:
+        return None
+    page = np.array([points_here[one.queryIdx].pt for one in pairs], np.float64) * grow_here
+    page *= (layout.width / reference.shape[1], layout.height / reference.shape[0])
+    seen = np.array([points_there[one.trainIdx].pt for one in pairs], np.float64) * grow_there
+    place, good = cv2.findHomography(page, seen, cv2.RANSAC, 4.0)
+    if place is None or int(good.sum()) < LEAST_MATCHES:
+        return None
+    return np.asarray(place, np.float64)
+
+
+def _smaller(gray: Gray) -> tuple[Gray, float]:
+    scale = min(1.0, 1200 / max(gray.shape))
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), 1 / scale

@@ -1,0 +1,88 @@
+"""Corner marks (ArUco, Garrido-Jurado et al. 2014) and the plane they span."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from yunke.craft.marking.sheets.canvas import Homography
+from yunke.craft.marking.sheets.light import Gray
+from yunke.craft.marking.sheets.template import Box, Page, Template
+
+DICTIONARY = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_5X5_250)
+QUICK = 1000  # the longer side of the copy that is searched first
+CELLS = 7  # of a mark's side
+WORST = 12.0  # pixels of a corner off the plane, beyond which a mark is a false one
+
+Corners = NDArray[np.float32]  # (4, 2), clockwise from the mark's own top left
+
+
+@dataclass(frozen=True)
+class Plane:
+    """``place``: mm to pixels; ``found``: marks used; ``error``: RMS in mm of their corners."""
+
+    place: Homography
+    found: int
+    error: float
+
+
+def marks_of(gray: Gray, wanted: frozenset[int]) -> dict[int, Corners]:
+    """The marks in a picture by id, to a fraction of a pixel; ids not ``wanted`` are left out."""
+    scale = min(1.0, QUICK / max(gray.shape))
+    small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    found = _detect(small, 1 / scale)
+    if len(wanted & found.keys()) < 4 and scale < 1.0:
+        found = {**found, **_detect(gray, 1.0)}
+    kept = {number: corners for number, corners in found.items() if number in wanted}
+    return {number: _finer(gray, corners) for number, corners in kept.items()}
+
+
+def _detect(gray: NDArray[np.uint8], grow: float) -> dict[int, Corners]:
+    detector = cv2.aruco.ArucoDetector(DICTIONARY, cv2.aruco.DetectorParameters())
+    corners, ids, _ = detector.detectMarkers(gray)
+    if ids is None:
+        return {}
+    # A pixel's centre is at .5: without it a copy of a quarter is 1.5 pixels off.
+    return {
+        int(number): ((quad.reshape(4, 2) + 0.5) * grow - 0.5).astype(np.float32)
+        for number, quad in zip(ids.ravel(), corners, strict=True)
+    }
+
+
+def _finer(gray: Gray, corners: Corners) -> Corners:
+    side = cv2.arcLength(corners, True) / 4
+    half = int(np.clip(side / CELLS * 0.5, 2, 8))
+    points = corners.reshape(4, 1, 2).copy()
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_MAX_ITER, 20, 0.03)
+    fine = cv2.cornerSubPix(gray, points, (half, half), (-1, -1), stop).reshape(4, 2)
+    return corners if np.abs(fine - corners).max() > half else np.asarray(fine, np.float32)
+
+
+def page_of(template: Template, marks: dict[int, Corners]) -> Page | None:
+    """The page that most of the marks belong to."""
+    counts = [sum(number in marks for number in page.markers) for page in template.pages]
+    best = int(np.argmax(counts))
+    return template.pages[best] if counts[best] else None
+
+
+def plane_of(template: Template, page: Page, marks: dict[int, Corners]) -> Plane | None:
+    """The plane through all corners of the page's marks; None with fewer than two."""
+    boxes = template.corner_boxes()
+    seen = [n for n, number in enumerate(page.markers) if number in marks]
+    if len(seen) < 2:
+        return None
+    paper = np.concatenate([_corners(boxes[n]) for n in seen])
+    picture = np.concatenate([marks[page.markers[n]] for n in seen])
+    method = cv2.RANSAC if len(seen) == 4 else 0
+    place, _ = cv2.findHomography(paper, picture, method, WORST)
+    if place is None or abs(np.linalg.det(place)) < 1e-9:
+        return None
+    back = cv2.perspectiveTransform(picture.reshape(1, -1, 2), np.linalg.inv(place))
+    error = float(np.sqrt(((back.reshape(-1, 2) - paper) ** 2).sum(axis=1).mean()))
+    return Plane(np.asarray(place, np.float64), len(seen), error)
+
+
+def _corners(box: Box) -> Corners:
+    right, low = box.x + box.width, box.y + box.height
+    return np.array([[box.x, box.y], [right, box.y], [right, low], [box.x, low]], np.float32)

@@ -1,0 +1,80 @@
+"""The paper's edge: four-cornered light things in a picture, most likely first.
+
+A page on a table is the large bright region with straight sides (Otsu 1979 for bright, convex
+hull, Douglas and Peucker 1973 for the corners). The picture's own frame always comes last: a scan
+has no table.
+"""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from yunke.craft.marking.sheets.light import Gray
+
+Quad = NDArray[np.float32]  # (4, 2): top left, top right, bottom right, bottom left
+
+LONG = 640  # the outline is looked for on a copy this long
+LEAST = 0.06  # of the picture's area
+SQUARE = 0.80  # of its hull's area a quad must share with the region
+
+
+def quads_of(gray: Gray) -> list[Quad]:
+    """Corners in pixels of ``gray``, clockwise, starting at the one nearest the top left."""
+    height, width = gray.shape
+    scale = min(1.0, LONG / max(height, width))
+    small = np.asarray(
+        cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
+    found: list[Quad] = []
+    for mask in _bright(small):
+        for quad in _in_mask(mask):
+            if all(np.abs(quad - other).max() > 0.02 * LONG for other in found):
+                found.append(quad)
+    whole = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
+    return [*(quad / scale for quad in found[:3]), whole]
+
+
+def turned(quad: Quad) -> Iterator[Quad]:
+    """The quad as it is, and with each other corner as its first."""
+    for quarter in range(4):
+        yield np.roll(quad, -quarter, axis=0)
+
+
+def _bright(small: Gray) -> Iterator[Gray]:
+    soft = cv2.GaussianBlur(small, (5, 5), 0)
+    size = (11, 11)
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+    filled = cv2.morphologyEx(soft, cv2.MORPH_CLOSE, kernel)
+    _, mask = cv2.threshold(filled, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    yield np.asarray(mask, np.uint8)
+    edges = cv2.Canny(soft, 30, 90)
+    yield np.asarray(cv2.morphologyEx(edges, cv2.MORPH_CLOSE, kernel), np.uint8)
+
+
+def _in_mask(mask: Gray) -> list[Quad]:
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    large = sorted(contours, key=cv2.contourArea, reverse=True)[:3]
+    least = LEAST * mask.shape[0] * mask.shape[1]
+    quads = (_quad(cv2.convexHull(contour)) for contour in large)
+    return [quad for quad in quads if quad is not None and cv2.contourArea(quad) > least]
+
+
+def _quad(hull: NDArray[np.int32]) -> Quad | None:
+    around = cv2.arcLength(hull, True)
+    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
+        corners = cv2.approxPolyDP(hull, share * around, True)
+        if len(corners) == 4:
+            quad = _ordered(corners.reshape(4, 2).astype(np.float32))
+            area = cv2.contourArea(quad)
+            return quad if area > SQUARE * cv2.contourArea(hull) else None
+    return None
+
+
+def _ordered(corners: Quad) -> Quad:
+    """Clockwise on the screen, the corner nearest the picture's top left first."""
+    middle = corners.mean(axis=0)
+    angle = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
+    clockwise = corners[np.argsort(angle)]
+    return np.roll(clockwise, -int(clockwise.sum(axis=1).argmin()), axis=0)

@@ -1,0 +1,187 @@
+"""A picture of one of our own sheets, read: corner marks, code, bubbles, areas to cut out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+
+from yunke.craft.marking.sheets.canvas import Homography, warped
+from yunke.craft.marking.sheets.code import Code, code_from
+from yunke.craft.marking.sheets.crops import pictures_of
+from yunke.craft.marking.sheets.layout import Layout
+from yunke.craft.marking.sheets.light import Gray
+from yunke.craft.marking.sheets.markers import marks_of, page_of, plane_of
+from yunke.craft.marking.sheets.outline import quads_of
+from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_pdf, pages_of
+from yunke.craft.marking.sheets.reading import (
+    LEAST_ALIKE,
+    SheetReading,
+    answers_of,
+    problems_of,
+    quality_of,
+    refusal,
+)
+from yunke.craft.marking.sheets.seen import Candidate, chosen, places_in, see, turned_too
+from yunke.craft.marking.sheets.template import Box, Page, Template
+from yunke.craft.marking.sheets.trouble import Problem
+
+CODE_PIXELS = 10.0  # a millimetre
+CODE_ROOM = 4.0  # mm around the code
+SURE_MARKS = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a page lies in a picture. ``error``: mm, None without marks."""
+
+    page: Page
+    place: Homography
+    corners: int
+    error: float | None
+    turned: bool = False
+
+
+def read_sheet(data: bytes, template: Template, *, pictures: bool = False) -> SheetReading:
+    """One picture of one page. ``pictures``: cut areas and the straight page too (twice as slow).
+
+    Raises BadPicture where the bytes are no picture; anything that is a picture gives a reading.
+    """
+    gray = gray_of(data)
+    reading, found = read_gray(gray, template)
+    if _again(reading, found):
+        whole = gray_of(data, full=True)
+        if whole.shape[0] > gray.shape[0]:
+            reading, found = read_gray(whole, template)
+            gray = whole
+    if pictures and found is not None:
+        colour = colour_of(data)
+        grow = colour.shape[0] / gray.shape[0]
+        reading = with_pictures(reading, template, found, colour, grow)
+    return reading
+
+
+def read_pages(
+    data: bytes, template: Template, *, pictures: bool = False
+) -> Iterator[SheetReading]:
+    """The pages of a PDF, or the one picture, one by one. Raises BadPicture."""
+    if not is_pdf(data):
+        yield read_sheet(data, template, pictures=pictures)
+        return
+    for gray in pages_of(data):
+        reading, found = read_gray(gray, template)
+        if pictures and found is not None:
+            reading = with_pictures(reading, template, found, gray, 1.0)
+        yield reading
+
+
+def _again(reading: SheetReading, found: Found | None) -> bool:
+    """Whether more pixels may help."""
+    poor = found is None or found.corners < SURE_MARKS
+    return poor or reading.refused == Problem.NO_SHEET or Problem.NO_CODE in reading.problems
+
+
+def read_gray(gray: Gray, template: Template) -> tuple[SheetReading, Found | None]:
+    """One page of brightness (h, w), and where it was found."""
+    names = [name for page in template.pages for name in page.names]
+    found = locate(gray, template)
+    if found is None:
+        return refusal(names, Problem.NO_SHEET), None
+    code = code_at(gray, found.place, template.code)
+    if code is not None and code.exam != template.exam:
+        return refusal(names, Problem.OTHER_EXAM, pupil=code.pupil), None
+    seen = see(gray, found.place, found.page.layout)
+    quality = quality_of(gray, found.place, found.page.layout, seen, (found.corners, found.error))
+    if seen.alike < LEAST_ALIKE:
+        return refusal(names, Problem.NO_SHEET, quality=quality), None
+    answers, asked = answers_of(seen.verdicts, found.page.layout, parts=False)
+    problems = [*problems_of(quality, seen), *_doubts(found, code, template)]
+    every = [name for name in found.page.names]
+    whole = [problem for problem in problems if problem is not Problem.CUT]
+    reading = SheetReading(
+        pupil=code.pupil if code else None,
+        page=found.page.number,
+        answers={name: answers[name] for name in every},
+        needs_person=tuple(name for name in every if whole or name in asked),
+        problems=tuple(problems),
+        quality=quality,
+    )
+    return reading, found
+
+
+def _doubts(found: Found, code: Code | None, template: Template) -> Iterator[Problem]:
+    if template.code is not None and code is None:
+        yield Problem.NO_CODE
+    if code is not None and code.page != found.page.number:
+        yield Problem.OTHER_PAGE
+    if found.corners < SURE_MARKS:
+        yield Problem.CORNERS
+    if found.turned:
+        yield Problem.TURNED
+
+
+def locate(gray: Gray, template: Template) -> Found | None:
+    """The page by its corner marks, else by the paper's edge and the print on it."""
+    wanted = frozenset(number for page in template.pages for number in page.markers)
+    marks = marks_of(gray, wanted)
+    page = page_of(template, marks)
+    plane = plane_of(template, page, marks) if page is not None else None
+    if page is not None and plane is not None and plane.found >= SURE_MARKS:
+        return Found(page, plane.place, plane.found, plane.error)
+    code, pages = None, template.pages
+    if page is None:
+        code = code_in(gray)
+        pages = tuple(p for p in pages if code is None or p.number == code.page) or pages
+    else:
+        pages = (page,)
+    near = (plane.place,) if plane is not None else ()
+    return _by_print(gray, pages, near, 0 if plane is None else plane.found)
+
+
+def _by_print(
+    gray: Gray, pages: tuple[Page, ...], near: tuple[Homography, ...], corners: int
+) -> Found | None:
+    quads = quads_of(gray)
+    best: tuple[Page, list[Candidate]] | None = None
+    for page in pages:
+        ways = chosen(gray, [*near, *places_in(quads, page.layout)], page.layout)
+        if ways and (best is None or ways[0].alike > best[1][0].alike):
+            best = page, ways
+    if best is None or best[1][0].alike < LEAST_ALIKE:
+        return None
+    page, ways = best
+    return Found(page, ways[0].place, corners, None, turned_too(ways, page.layout))
+
+
+def code_at(gray: Gray, place: Homography, box: Box | None) -> Code | None:
+    """The code where the template has it, pulled straight; else anywhere in the picture."""
+    if box is None:
+        return None
+    room = CODE_ROOM
+    moved = place @ np.array([[1, 0, box.x - room], [0, 1, box.y - room], [0, 0, 1.0]])
+    area = Layout(box.width + 2 * room, box.height + 2 * room, ())
+    code = _code(warped(gray, moved, area, CODE_PIXELS, 0))
+    return code if code is not None else code_in(gray)
+
+
+def code_in(gray: Gray) -> Code | None:
+    """One of our codes, wherever it stands in the picture."""
+    return _code(gray)
+
+
+def _code(gray: NDArray[np.uint8]) -> Code | None:
+    for found in zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormat.QRCode):
+        code = code_from(found.text)
+        if code is not None:
+            return code
+    return None
+
+
+def with_pictures(
+    reading: SheetReading, template: Template, found: Found, pixels: Gray, grow: float
+) -> SheetReading:
+    """The reading with its areas cut out of ``pixels``, which are ``grow`` times as large."""
+    larger = np.array([[grow, 0, 0], [0, grow, 0], [0, 0, 1.0]]) @ found.place
+    cut, straight = pictures_of(pixels, larger, template, found.page)
+    return replace(reading, pictures=cut, straight=straight)
