@@ -26,8 +26,8 @@ from yunke.craft.marking.numbers.units import UNITS
 ALONE = {Known.CORE: 0.12, Known.OFTEN: 0.06, Known.SELDOM: 0.03}
 # The largest share that all claimed answers of an item may take together, by the weakest of them.
 TOGETHER = {Known.CORE: 0.12, Known.OFTEN: 0.06, Known.SELDOM: 0.04}
-# A fraction can be one off in four or six ways; the share of each is large by nature.
-ALONE_ONE_OFF = 0.26
+# A fraction has few ways to be one off or turned round; the share of each is large by nature.
+ALONE_IN_FRACTIONS = {Slip.ONE_OFF: 0.26, Slip.TURNED: 0.51}
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,15 @@ def _yields(
     shares = slip_shares(writings)
     spent: dict[Slip, float] = defaultdict(float)
     found: list[Yield] = []
+    fraction = any("/" in one.number for one in writings)
     groups = _grouped(problem, dimension, right)
     for text, reply, bugs in sorted(groups, key=lambda one: -sum(bug.known for bug in one[2])):
         bugs.sort(key=lambda bug: -bug.known)
         cost = shares.of(reply)
         known = bugs[0].known
-        claimed = _affordable(cost, spent, known) and not (problem.against and known < Known.CORE)
+        claimed = _affordable(cost, spent, known, fraction) and not (
+            problem.against and known < Known.CORE
+        )
         if claimed:
             for kind, share in cost.items():
                 spent[kind] += share
@@ -164,11 +167,14 @@ def _yields(
     return tuple(found)
 
 
-def _affordable(cost: dict[Slip, float], spent: dict[Slip, float], known: Known) -> bool:
+def _affordable(
+    cost: dict[Slip, float], spent: dict[Slip, float], known: Known, fraction: bool
+) -> bool:
     for kind, share in cost.items():
         alone, together = ALONE[known], TOGETHER[known]
-        if kind is Slip.ONE_OFF and known is Known.CORE:
-            alone = together = ALONE_ONE_OFF
+        if known is Known.CORE and fraction:
+            alone = max(alone, ALONE_IN_FRACTIONS.get(kind, 0.0))
+            together = max(alone, together)
         if share > alone or spent[kind] + share > together:
             return False
     return True

@@ -1,5 +1,6 @@
 """One answer: is it right, and if not, which rules give just this answer?"""
 
+import re
 from dataclasses import dataclass
 
 from yunke.craft.marking.causes.bug import Bug
@@ -8,6 +9,7 @@ from yunke.craft.marking.causes.replies import read_reply
 from yunke.craft.marking.numbers import clean
 
 LONGEST = 200
+_LED_BY_ZERO = re.compile(r"-?0\d")
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,6 @@ def _every(item: str, answer: str) -> _Every:
     if given is None:
         return _Every(False)
     told = clean(answer)
-    return _Every(False, tuple(Cause(bug, told) for bug in given.bugs), given.claimed)
+    # No procedure writes a zero in front: 013 is a slip even where 13 would tell.
+    claimed = given.claimed and not _LED_BY_ZERO.match(told)
+    return _Every(False, tuple(Cause(bug, told) for bug in given.bugs), claimed)

@@ -172,15 +172,15 @@ def _expression(tokens: list[Term | str], at: int, least: int) -> tuple[Node, in
 def _atom(tokens: list[Term | str], at: int) -> tuple[Node, int]:
     if at >= len(tokens):
         raise _Unread
-    one = ones[at]
+    one = tokens[at]
     if isinstance(one, Term):
         return one, at + 1
     if one == "-":
-        inside, end = _atom(ones, at + 1)
+        inside, end = _atom(tokens, at + 1)
         return Operation("-", Term(Kind.WHOLE, Fraction(0)), inside), end
     if one != "(":
         raise _Unread
-    node, end = _expression(ones, at + 1, 0)
-    if end >= len(ones) or ones[end] != ")":
+    node, end = _expression(tokens, at + 1, 0)
+    if end >= len(tokens) or tokens[end] != ")":
         raise _Unread
     return Group(node), end + 1

@@ -1,13 +1,11 @@
 """What a pupil wrote, and how answers are written."""
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from yunke.craft.marking.numbers import clean, read_quantity
+from yunke.craft.marking.numbers import clean, read_quantity, read_rest
 from yunke.craft.marking.numbers.units import COUNTED
 
-_REST = re.compile(r"(-?\d+)\s*(?:[.*]{3,}|余数?|r\.?|rem\.?|remainder|mod)\s*(\d+)", re.IGNORECASE)
 _RELATIONS = {"<": "<", ">": ">", "=": "=", "小于": "<", "大于": ">", "等于": "=", "less": "<",
               "greater": ">", "equal": "=", "一样大": "=", "相等": "="}  # fmt: skip
 
@@ -42,9 +40,9 @@ def read_reply(text: str, dimension: str = "") -> Reply | None:
     plain = clean(text)
     if plain in _RELATIONS:
         return Reply(relation=_RELATIONS[plain])
-    rest = _REST.fullmatch(plain)
+    rest = read_rest(plain)
     if rest:
-        return Reply(Fraction(rest[1]), rest=int(rest[2]), bare=Fraction(rest[1]))
+        return Reply(Fraction(rest[0]), rest=rest[1], bare=Fraction(rest[0]))
     quantity = read_quantity(plain)
     if quantity is None:
         return None

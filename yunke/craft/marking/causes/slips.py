@@ -92,7 +92,9 @@ def _turned(text: str) -> Iterator[str]:
     for run in _RUN.finditer(text):
         for place in range(run.start(), run.end() - 1):
             one, other = text[place], text[place + 1]
-            if one != other and (other != "0" or place > run.start()):
+            lead = other == "0" and place == run.start()
+            tail = one == "0" and place + 2 == run.end() and "." in text[: place + 1]
+            if one != other and not lead and not tail:
                 yield text[:place] + other + one + text[place + 2 :]
 
 

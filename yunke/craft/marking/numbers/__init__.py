@@ -9,6 +9,7 @@ from yunke.craft.marking.numbers.chinese import chinese_number
 from yunke.craft.marking.numbers.clean import clean
 from yunke.craft.marking.numbers.quantities import Quantity, read_quantity
 from yunke.craft.marking.numbers.reading import Form, Number, read_number
+from yunke.craft.marking.numbers.rests import read_rest
 
 __all__ = [
     "Form",
@@ -18,4 +19,5 @@ __all__ = [
     "clean",
     "read_number",
     "read_quantity",
+    "read_rest",
 ]

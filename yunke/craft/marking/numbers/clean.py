@@ -23,7 +23,7 @@ _SIGNS = str.maketrans(
     }
 )  # fmt: skip
 _LATEX = (
-    (re.compile(r"\\d?t?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r" \1/\2 "),
+    (re.compile(r"\\[dt]?frac\s*\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}"), r" \1/\2 "),
     (re.compile(r"\\times|\\cdot"), "*"),
     (re.compile(r"\\div"), "÷"),
     (re.compile(r"\\left|\\right|\\,|\\;|\\!|\$"), ""),
