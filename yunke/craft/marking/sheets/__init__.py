@@ -11,9 +11,10 @@ the light.
 """
 
 from yunke.craft.marking.sheets.draw import Pupil, sheets_pdf
+from yunke.craft.marking.sheets.parsing import template_from
 from yunke.craft.marking.sheets.reader import read_pages, read_sheet
 from yunke.craft.marking.sheets.reading import Quality, SheetReading
-from yunke.craft.marking.sheets.template import Template, template_from
+from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.trouble import WORDS, BadPicture, BadTemplate, Problem
 from yunke.craft.marking.sheets.twice import twice
 

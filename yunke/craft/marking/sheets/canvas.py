@@ -16,7 +16,7 @@ MOST = 12_000_000  # pixels of a canvas, whatever the template asks for
 
 @dataclass(frozen=True)
 class Canvas:
-    """``ink`` (h, w) of a straightened page; ``light``: its paper's brightness, 0 to 1.
+    """``ink`` (h, w), 0 to 255, of a straightened page; ``light``: its paper's brightness, 0 to 1.
 
     A point p of the page lies at p * scale + margin.
     """

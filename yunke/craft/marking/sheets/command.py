@@ -15,10 +15,11 @@ import cv2
 
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
 from yunke.craft.marking.sheets.omrchecker import steps_of
+from yunke.craft.marking.sheets.parsing import template_from
 from yunke.craft.marking.sheets.picture import MOST_BYTES, pages_of
 from yunke.craft.marking.sheets.reader import read_pages
 from yunke.craft.marking.sheets.reading import SheetReading
-from yunke.craft.marking.sheets.template import Template, template_from
+from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.trouble import WORDS, BadPicture, BadTemplate
 from yunke.craft.marking.sheets.twice import twice
 

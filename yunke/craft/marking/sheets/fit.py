@@ -19,7 +19,9 @@ from yunke.craft.marking.sheets.canvas import Canvas
 from yunke.craft.marking.sheets.layout import Block, Layout
 from yunke.craft.marking.sheets.light import Ink
 
-ENOUGH = 0.30  # more ink than this counts as this much
+Alike = NDArray[np.float32]
+
+ENOUGH = 77  # of 255: more ink than this counts as this much
 FAR = 0.45  # of the way to the next bubble: the sheet as a whole
 NEAR = 0.30  # a block about the sheet's shift
 PART = 0.20  # a part of a block about the block's shift
@@ -52,7 +54,7 @@ def _step(values: NDArray[np.float64], size: float) -> float:
 
 def fit_sheet(canvas: Canvas, layout: Layout) -> Shift:
     """One shift for the whole sheet: the blocks' correlations, added with their bubbles' weight."""
-    light = np.minimum(canvas.ink, ENOUGH)
+    light = _light(canvas)
     steps = np.array([pitch_of(block) for block in layout.blocks])
     reach_x, reach_y = (max(1, int(FAR * step * canvas.scale)) for step in steps.min(axis=0))
     total = np.zeros((2 * reach_y + 1, 2 * reach_x + 1), np.float32)
@@ -66,7 +68,7 @@ def fit_sheet(canvas: Canvas, layout: Layout) -> Shift:
 
 def fit_items(canvas: Canvas, layout: Layout, sheet: Shift) -> dict[str, Shift]:
     """The shift of every item, by its name."""
-    light = np.minimum(canvas.ink, ENOUGH)
+    light = _light(canvas)
     shifts: dict[str, Shift] = {}
     for block in layout.blocks:
         far = NEAR if _bubbles(block) >= FEW else LITTLE
@@ -75,6 +77,10 @@ def fit_items(canvas: Canvas, layout: Layout, sheet: Shift) -> dict[str, Shift]:
             own = whole if part is block else _shift(light, canvas, part, PART, whole)
             shifts.update({item.name: own for item in part.items})
     return shifts
+
+
+def _light(canvas: Canvas) -> Ink:
+    return np.asarray(cv2.min(canvas.ink, float(ENOUGH)), np.uint8)
 
 
 def _bubbles(block: Block) -> int:
@@ -99,14 +105,14 @@ def _shift(light: Ink, canvas: Canvas, block: Block, far: float, about: Shift) -
     return _best(_alike(light, canvas, block, reach, start), reach, start)
 
 
-def _best(alike: Ink, reach: tuple[int, int], start: tuple[int, int]) -> Shift:
+def _best(alike: Alike, reach: tuple[int, int], start: tuple[int, int]) -> Shift:
     _, best, _, (x, y) = cv2.minMaxLoc(alike)
     return Shift(start[0] + x - reach[0], start[1] + y - reach[1], float(best))
 
 
 def _alike(
     light: Ink, canvas: Canvas, block: Block, reach: tuple[int, int], start: tuple[int, int]
-) -> Ink:
+) -> Alike:
     """Correlation of the block's print with the ink, at every shift within ``reach``."""
     pattern, left, top = pattern_of(block, canvas.scale)
     x = left + canvas.margin + start[0] - reach[0]
@@ -118,7 +124,7 @@ def _alike(
 
 
 @lru_cache(maxsize=512)
-def pattern_of(block: Block, scale: float) -> tuple[Ink, int, int]:
+def pattern_of(block: Block, scale: float) -> tuple[Alike, int, int]:
     """The matched filter of a block, and where its corner lies on the page, in canvas pixels."""
     xs = np.array([bubble.x for item in block.items for bubble in item.bubbles]) * scale
     ys = np.array([bubble.y for item in block.items for bubble in item.bubbles]) * scale
@@ -136,7 +142,7 @@ def pattern_of(block: Block, scale: float) -> tuple[Ink, int, int]:
     return pattern.astype(np.float32), left, top
 
 
-def _window(light: Ink, x: int, y: int, width: int, height: int) -> Ink:
+def _window(light: Ink, x: int, y: int, width: int, height: int) -> Alike:
     """A cut of ``light``; what lies outside is paper."""
     inside = light[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)]
     window = np.zeros((height, width), np.float32)

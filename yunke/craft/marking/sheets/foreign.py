@@ -15,14 +15,16 @@ from yunke.craft.marking.sheets.omrchecker import Steps, layout_of, steps_of
 from yunke.craft.marking.sheets.outline import Quad, quads_of
 from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.reading import (
+    COARSE_ALIKE,
     LEAST_ALIKE,
     SheetReading,
     answers_of,
     problems_of,
     quality_of,
     refusal,
+    settled,
 )
-from yunke.craft.marking.sheets.seen import chosen, places_in, see, turned_too
+from yunke.craft.marking.sheets.seen import bubble_pixels, chosen, places_in, see, turned_too
 from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
 
 PUPIL = ("roll", "rollno", "roll_no", "student", "studentid", "student_id", "id")
@@ -69,25 +71,19 @@ def read_foreign_gray(gray: Gray, foreign: Foreign) -> SheetReading:
     """One page of brightness (h, w)."""
     layout = foreign.layout
     ways = chosen(gray, _places(gray, foreign), layout)
-    if not ways or ways[0].alike < LEAST_ALIKE:
+    if not ways or ways[0].alike < COARSE_ALIKE:
         return refusal(layout.names, Problem.NO_SHEET)
-    seen = see(gray, ways[0].place, layout)
-    quality = quality_of(gray, ways[0].place, layout, seen, (0, None))
+    place = ways[0].place
+    seen = see(gray, place, layout)
+    quality = quality_of(gray, place, layout, seen, (0, None))
     if seen.alike < LEAST_ALIKE:
         return refusal(layout.names, Problem.NO_SHEET, quality=quality)
     answers, asked = answers_of(seen.verdicts, layout, parts=True)
-    problems = problems_of(quality, seen)
+    problems = problems_of(quality, seen, bubble_pixels(gray, place, layout))
     if turned_too(ways, layout):
         problems.append(Problem.TURNED)
-    whole = [problem for problem in problems if problem is not Problem.CUT]
-    return SheetReading(
-        pupil=_pupil(answers),
-        page=1,
-        answers=answers,
-        needs_person=tuple(layout.names) if whole else tuple(asked),
-        problems=tuple(problems),
-        quality=quality,
-    )
+    reading = SheetReading(_pupil(answers), 1, answers, (), tuple(problems), quality=quality)
+    return settled(reading, layout.names, asked)
 
 
 def _pupil(answers: Mapping[str, str | None]) -> str | None:

@@ -31,6 +31,9 @@ HALF = 0.5  # of the pen's ink makes a bubble filled
 FAINT = 0.18  # a pen that is lighter than this might be what is left of another
 STRAY = 0.15  # ink beside the bubbles of an empty item: a ring, a tick
 CROSSED = 0.22  # ink beside a filled bubble, above the sheet's other filled ones
+RANGE = 0.15  # of ink: from the lightest print of a sheet to the usual
+ALL_BLACK = 0.42  # no print has so much: where every bubble has, all are filled, or none is seen
+ALIKE = 0.5  # of the sheet's usual likeness, for a part to be where it should
 PRESENT = 0.35  # of the sheet's usual print, for a bubble to be where it should
 
 
@@ -59,31 +62,38 @@ def judge(
 ) -> tuple[list[Verdict], Scale]:
     """A verdict an item, in order, and by what it was given. ``hidden`` items are never sure."""
     rows = [row for block in blocks.values() for row in block]
-    ink = _without_print(rows, [row.ink for row in rows])
-    rim = _without_print(rows, [row.rim for row in rows])
-    scale = scale_of(ink)
+    ink = _without_print([row.ink for row in rows])
+    rim = _without_print([row.rim for row in rows])
+    scale = scale_of([row.item for row in rows], ink)
+    black = _lower(np.concatenate([row.ink for row in rows]), 0.05) > ALL_BLACK
     loose = loose_items(blocks)
     beside = _beside_filled(ink, rim, scale)
     told = []
     for row, dark, edge in zip(rows, ink, rim, strict=True):
         verdict = _verdict(row.item, dark, edge, scale, beside)
-        unsure = verdict.unsure or row.item.name in loose or row.item.name in hidden
+        unsure = verdict.unsure or black or row.item.name in loose or row.item.name in hidden
         told.append(Verdict(row.item, verdict.marks, unsure))
     return told, scale
 
 
-def scale_of(ink: Sequence[Values]) -> Scale:
+def scale_of(items: Sequence[Item], ink: Sequence[Values]) -> Scale:
     """Thresholds from the sheet's own bubbles, print taken off."""
-    rest = [np.sort(values)[:-1] for values in ink if len(values) > 1]
+    rest = [_empties(item, values) for item, values in zip(items, ink, strict=True)]
     empties = np.concatenate(rest) if rest else np.zeros(1)
-    empty = float(np.median(empties))
-    noise = 1.4826 * float(np.median(np.abs(empties - empty)))
+    empty = float(np.median(empties)) if len(empties) else 0.0
+    noise = 1.4826 * float(np.median(np.abs(empties - empty))) if len(empties) else 0.0
     tops = np.array([values.max() for values in ink])
     pens = tops[tops > empty + max(NOISE_PEN * noise, LEAST_PEN)]
     pen = float(np.median(pens)) if len(pens) else empty
     low = empty + max(NOISE_LOW * noise, LEAST_LOW)
     high = empty + max(HALF * (pen - empty), LEAST_HIGH)
     return Scale(empty, min(low, high), high, pen, bool(len(pens)) and pen - empty < FAINT)
+
+
+def _empties(item: Item, values: Values) -> Values:
+    """Bubbles that are hardly filled: all but the darkest; of several choices, the lightest."""
+    kept = max(1, len(values) // 3) if item.multiple else len(values) - 1
+    return np.sort(values)[:kept]
 
 
 def _verdict(item: Item, dark: Values, edge: Values, scale: Scale, beside: float) -> Verdict:
@@ -106,34 +116,42 @@ def _beside_filled(ink: Sequence[Values], rim: Sequence[Values], scale: Scale) -
 
 def loose_items(blocks: Mapping[str, Sequence[Measured]]) -> set[str]:
     """Items whose printed bubbles are not where they should be; one in six, and all of a block."""
-    prints = {
-        row.item.name: float(np.median(row.print)) for block in blocks.values() for row in block
-    }
-    usual = float(np.median(list(prints.values()))) if prints else 0.0
+    rows = [row for block in blocks.values() for row in block]
+    prints = {row.item.name: float(np.median(row.print)) for row in rows}
+    usual = float(np.median(list(prints.values())))
+    alike = ALIKE * float(np.median([row.alike for row in rows]))
     loose: set[str] = set()
     for block in blocks.values():
-        names = [row.item.name for row in block]
-        gone = [name for name in names if prints[name] < PRESENT * usual]
-        loose.update(names if len(gone) * 6 > len(names) else gone)
+        gone = [
+            row.item.name
+            for row in block
+            if prints[row.item.name] < PRESENT * usual or row.alike < alike
+        ]
+        every = [row.item.name for row in block]
+        loose.update(every if len(gone) * 6 > len(every) else gone)
     return loose
 
 
-def _without_print(rows: Sequence[Measured], values: Sequence[Values]) -> list[Values]:
+def _without_print(values: Sequence[Values]) -> list[Values]:
     """``values`` less what is printed there."""
+    every = np.concatenate(list(values))
+    usual = min(_lower(every, 0.35), _lower(every, 0.05) + RANGE)
     pools: dict[tuple[int, int], list[float]] = defaultdict(list)
     for row in values:
         for place, value in enumerate(row):
             pools[len(row), place].append(float(value))
-    every = np.concatenate(list(values))
-    usual = float(np.quantile(every, 0.35))
     bases = {
-        key: float(np.quantile(pool, 0.35)) if len(pool) >= FEW else usual
+        key: min(_lower(np.array(pool), 0.35), usual + PRINT) if len(pool) >= FEW else usual
         for key, pool in pools.items()
     }
-    most = usual + PRINT
     clean = []
     for row in values:
-        off = row - np.array([min(bases[len(row), n], most) for n in range(len(row))])
-        shade = float(np.quantile(off, 0.4)) if len(off) > 1 else 0.0
-        clean.append(off - np.clip(shade, -SHADE, SHADE))
+        off = row - np.array([bases[len(row), place] for place in range(len(row))])
+        shade = _lower(off, 0.4) if len(off) > 1 else 0.0
+        clean.append(off - min(max(shade, -SHADE), SHADE))
     return clean
+
+
+def _lower(values: Values, share: float) -> float:
+    """The value below which ``share`` of them lie (no interpolation: it is called often)."""
+    return float(np.sort(values)[int(share * (len(values) - 1))])

@@ -1,4 +1,4 @@
-"""Ink without light: a page under a lamp, with a shadow over it, becomes 0 (paper) to 1 (black).
+"""Ink without light: a page under a lamp, with a shadow over it, becomes paper (0) to black (255).
 
 The paper's own brightness is the largest value near by (a closing, Serra 1982, on a small copy);
 ink is what is missing from it. A ratio, because light multiplies: half the light on a pencil mark
@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
-Ink = NDArray[np.float32]
+Ink = NDArray[np.uint8]
 
+WHOLE = 255.0  # of ink: black
 SMALL = 4  # the paper's brightness changes slowly: a copy of a quarter of the size will do
 DARKEST = 24  # below this there is no light to divide by
 
@@ -35,6 +36,6 @@ def paper_of(gray: Gray, reach: float) -> Gray:
 
 
 def ink_of(gray: Gray, reach: float) -> Ink:
-    """How much of the paper's light is missing, 0 to 1, at every pixel of ``gray``."""
-    paper = np.maximum(paper_of(gray, reach), DARKEST).astype(np.float32)
-    return np.clip(1.0 - gray.astype(np.float32) / paper, 0.0, 1.0).astype(np.float32)
+    """How much of the paper's light is missing, 0 to 255, at every pixel of ``gray``."""
+    paper = cv2.max(paper_of(gray, reach), DARKEST)
+    return np.asarray(cv2.bitwise_not(cv2.divide(gray, paper, scale=WHOLE)), np.uint8)

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from yunke.craft.marking.sheets.canvas import Canvas
 from yunke.craft.marking.sheets.fit import Shift, pitch_of
 from yunke.craft.marking.sheets.layout import Block, Item, Layout
+from yunke.craft.marking.sheets.light import WHOLE
 
 Values = NDArray[np.float64]
+Table = NDArray[np.int32] | Values
 
 MIDDLE = 0.72  # of a bubble's width and height: its own line is left out
 OUTER = 1.3  # its line lies within
@@ -22,22 +24,24 @@ OUTER = 1.3  # its line lies within
 
 @dataclass(frozen=True)
 class Measured:
-    """One item's bubbles in order: mean ink in the middle and just beside, and how uneven it is.
+    """One item's bubbles in order, 0 to 1: mean ink in the middle, just beside, and its unevenness.
 
-    ``print`` is that unevenness (a deviation): paper alone has none, a line or a letter has.
+    ``print`` is the unevenness (a deviation): paper alone has none, a line or a letter has.
+    ``alike``: how much the item's part of the sheet is like its print.
     """
 
     item: Item
     ink: Values
     rim: Values
     print: Values
+    alike: float = 1.0
 
 
 @dataclass(frozen=True)
 class Sums:
     """Summed tables of the ink and of its squares."""
 
-    ink: Values
+    ink: NDArray[np.int32]
     squares: Values
 
 
@@ -45,7 +49,7 @@ def measure(
     canvas: Canvas, layout: Layout, shifts: Mapping[str, Shift]
 ) -> dict[str, list[Measured]]:
     """Block name to its measured items."""
-    ink, squares = cv2.integral2(canvas.ink, sdepth=cv2.CV_64F, sqdepth=cv2.CV_64F)
+    ink, squares = cv2.integral2(canvas.ink, sdepth=cv2.CV_32S, sqdepth=cv2.CV_64F)
     sums = Sums(np.asarray(ink), np.asarray(squares))
     return {block.name: _block(sums, canvas, block, shifts) for block in layout.blocks}
 
@@ -59,12 +63,15 @@ def _block(sums: Sums, canvas: Canvas, block: Block, shifts: Mapping[str, Shift]
     ys = np.array([[bubble.y for bubble in item.bubbles] for item in block.items])
     xs, ys = xs * canvas.scale + off_x, ys * canvas.scale + off_y
     width, height = block.width * canvas.scale, block.height * canvas.scale
-    ink = _boxes(sums.ink, xs, ys, width * MIDDLE, height * MIDDLE)
-    around = _boxes(sums.ink, xs, ys, width * OUTER, height * OUTER)
-    squared = _boxes(sums.squares, xs, ys, width * OUTER, height * OUTER)
+    ink = _boxes(sums.ink, xs, ys, width * MIDDLE, height * MIDDLE) / WHOLE
+    around = _boxes(sums.ink, xs, ys, width * OUTER, height * OUTER) / WHOLE
+    squared = _boxes(sums.squares, xs, ys, width * OUTER, height * OUTER) / WHOLE**2
     uneven = np.sqrt(np.maximum(squared - around**2, 0.0))
     rim = _rim(sums, block, canvas, xs, ys)
-    return [Measured(item, ink[row], rim[row], uneven[row]) for row, item in enumerate(block.items)]
+    return [
+        Measured(item, ink[row], rim[row], uneven[row], own[row].alike)
+        for row, item in enumerate(block.items)
+    ]
 
 
 def _rim(sums: Sums, block: Block, canvas: Canvas, xs: Values, ys: Values) -> Values:
@@ -81,10 +88,10 @@ def _rim(sums: Sums, block: Block, canvas: Canvas, xs: Values, ys: Values) -> Va
         _boxes(sums.ink, xs, ys - out_y, wide, thick_y),
         _boxes(sums.ink, xs, ys + out_y, wide, thick_y),
     ]
-    return np.asarray(np.sort(np.stack(sides), axis=0)[1], np.float64)
+    return np.asarray(np.sort(np.stack(sides), axis=0)[1] / WHOLE, np.float64)
 
 
-def _boxes(table: Values, xs: Values, ys: Values, width: float, height: float) -> Values:
+def _boxes(table: Table, xs: Values, ys: Values, width: float, height: float) -> Values:
     """Mean of boxes about the points, from a summed table."""
     rows, columns = table.shape
     left = np.clip(np.round(xs - width / 2), 0, columns - 1).astype(int)

@@ -16,20 +16,31 @@ from yunke.craft.marking.sheets.markers import marks_of, page_of, plane_of
 from yunke.craft.marking.sheets.outline import quads_of
 from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_pdf, pages_of
 from yunke.craft.marking.sheets.reading import (
+    COARSE_ALIKE,
     LEAST_ALIKE,
     SheetReading,
     answers_of,
     problems_of,
     quality_of,
     refusal,
+    settled,
 )
-from yunke.craft.marking.sheets.seen import Candidate, chosen, places_in, see, turned_too
+from yunke.craft.marking.sheets.seen import (
+    Candidate,
+    Seen,
+    bubble_pixels,
+    chosen,
+    places_in,
+    see,
+    turned_too,
+)
 from yunke.craft.marking.sheets.template import Box, Page, Template
 from yunke.craft.marking.sheets.trouble import Problem
 
 CODE_PIXELS = 10.0  # a millimetre
 CODE_ROOM = 4.0  # mm around the code
 SURE_MARKS = 3
+SURE_ALIKE = 0.30  # with its code read, a sheet is sure of its place without corner marks
 
 
 @dataclass(frozen=True)
@@ -95,27 +106,28 @@ def read_gray(gray: Gray, template: Template) -> tuple[SheetReading, Found | Non
     quality = quality_of(gray, found.place, found.page.layout, seen, (found.corners, found.error))
     if seen.alike < LEAST_ALIKE:
         return refusal(names, Problem.NO_SHEET, quality=quality), None
-    answers, asked = answers_of(seen.verdicts, found.page.layout, parts=False)
-    problems = [*problems_of(quality, seen), *_doubts(found, code, template)]
-    every = [name for name in found.page.names]
-    whole = [problem for problem in problems if problem is not Problem.CUT]
+    layout = found.page.layout
+    answers, asked = answers_of(seen.verdicts, layout, parts=False)
+    problems = problems_of(quality, seen, bubble_pixels(gray, found.place, layout))
+    problems += _doubts(found, code, template, seen)
     reading = SheetReading(
         pupil=code.pupil if code else None,
         page=found.page.number,
-        answers={name: answers[name] for name in every},
-        needs_person=tuple(name for name in every if whole or name in asked),
+        answers=answers,
+        needs_person=(),
         problems=tuple(problems),
         quality=quality,
     )
-    return reading, found
+    return settled(reading, found.page.names, asked), found
 
 
-def _doubts(found: Found, code: Code | None, template: Template) -> Iterator[Problem]:
+def _doubts(found: Found, code: Code | None, template: Template, seen: Seen) -> Iterator[Problem]:
     if template.code is not None and code is None:
         yield Problem.NO_CODE
     if code is not None and code.page != found.page.number:
         yield Problem.OTHER_PAGE
-    if found.corners < SURE_MARKS:
+    print_is_sure = code is not None and seen.alike > SURE_ALIKE and not seen.cut
+    if found.corners < SURE_MARKS and not print_is_sure:
         yield Problem.CORNERS
     if found.turned:
         yield Problem.TURNED
@@ -148,7 +160,7 @@ def _by_print(
         ways = chosen(gray, [*near, *places_in(quads, page.layout)], page.layout)
         if ways and (best is None or ways[0].alike > best[1][0].alike):
             best = page, ways
-    if best is None or best[1][0].alike < LEAST_ALIKE:
+    if best is None or best[1][0].alike < COARSE_ALIKE:
         return None
     page, ways = best
     return Found(page, ways[0].place, corners, None, turned_too(ways, page.layout))

@@ -1,7 +1,7 @@
 """What a picture of a sheet says: answers, what a person has to look at, and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yunke.craft.marking.sheets.canvas import Homography
 from yunke.craft.marking.sheets.judge import Verdict
@@ -10,7 +10,20 @@ from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.seen import Seen, coverage, sharpness
 from yunke.craft.marking.sheets.trouble import WORDS, Problem
 
-LEAST_ALIKE = 0.13  # print and ink that are less alike are another sheet, or none
+COARSE_ALIKE = 0.12  # print and ink that are less alike are not worth a second look
+LEAST_ALIKE = 0.20  # less, and it is another sheet, or none
+LEAST_PIXELS = 5.0  # of a bubble's shorter side in the picture
+# Doubts about what is marked take the marks away; others are about whose sheet it is.
+UNREADABLE = frozenset(
+    {
+        Problem.BLURRED,
+        Problem.DARK,
+        Problem.SMALL,
+        Problem.CORNERS,
+        Problem.TURNED,
+        Problem.OTHER_PAGE,
+    }
+)
 LEAST_SHARP = 0.07  # ink from pixel to pixel; a line of a pen has 0.3
 LEAST_LIGHT = 0.16  # of white
 
@@ -36,8 +49,8 @@ class SheetReading:
     """One picture, read.
 
     ``answers``: item to mark, None where nothing is marked or where a person decides.
-    ``needs_person``: those items. A doubt about a mark takes the mark away; a doubt about the
-    whole sheet (``problems``) leaves the marks as a proposal and lists every item.
+    ``needs_person``: those items. Where it is doubtful what is marked, the mark is taken away;
+    where it is doubtful whose sheet it is, the marks stay as a proposal and every item is listed.
     ``refused``: why nothing was read. ``pictures``: areas cut out, PNG. ``straight``: the page
     pulled straight, PNG. Both are empty unless they were asked for.
     """
@@ -121,13 +134,24 @@ def quality_of(
     )
 
 
-def problems_of(quality: Quality, seen: Seen) -> list[Problem]:
+def problems_of(quality: Quality, seen: Seen, pixels: float) -> list[Problem]:
     """Doubts about the sheet as a whole that the picture itself gives."""
-    found = []
-    if quality.sharpness < LEAST_SHARP:
-        found.append(Problem.BLURRED)
-    if quality.light < LEAST_LIGHT:
-        found.append(Problem.DARK)
-    if seen.cut:
-        found.append(Problem.CUT)
-    return found
+    told = {
+        Problem.BLURRED: quality.sharpness < LEAST_SHARP,
+        Problem.DARK: quality.light < LEAST_LIGHT,
+        Problem.SMALL: pixels < LEAST_PIXELS,
+        Problem.CUT: seen.cut,
+    }
+    return [problem for problem, yes in told.items() if yes]
+
+
+def settled(reading: SheetReading, names: Iterable[str], asked: Iterable[str]) -> SheetReading:
+    """The reading with its marks kept, taken away or listed as its problems demand."""
+    every, doubted = tuple(names), set(asked)
+    whole = set(reading.problems) - {Problem.CUT}
+    keep = not whole & UNREADABLE
+    return replace(
+        reading,
+        answers={name: reading.answers[name] if keep else None for name in every},
+        needs_person=tuple(name for name in every if whole or name in doubted),
+    )

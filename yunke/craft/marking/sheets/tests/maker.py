@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from yunke.craft.marking.sheets.template import Template, template_from
+from yunke.craft.marking.sheets.parsing import template_from
+from yunke.craft.marking.sheets.template import Template
 
 
 def told(**more: Any) -> dict[str, Any]:
