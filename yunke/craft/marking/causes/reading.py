@@ -9,22 +9,26 @@ from fractions import Fraction
 
 from yunke.craft.marking.causes.terms import Group, Kind, Node, Operation, Problem, Term, bare
 from yunke.craft.marking.numbers import Form, Number, clean, read_number, read_quantity
-from yunke.craft.marking.numbers.units import UNITS
+from yunke.craft.marking.numbers.units import UNIT_PATTERN, UNITS
 
 LONGEST = 200
 MOST_DIGITS = 12
-_NAMES = "|".join(sorted((re.escape(name) for name in UNITS), key=len, reverse=True))
-_UNIT = rf"(?:{_NAMES})(?![a-z])"
 _NUMBER = r"\d+(?:\.\d+)?|\.\d+"
 _TOKEN = re.compile(
-    rf"\s*(?:(?P<quantity>(?:(?:\d+\s+\d+/\d+|\d+/\d+|{_NUMBER})\s*{_UNIT}\s*)+)"
+    rf"\s*(?:(?P<quantity>(?:(?:\d+\s+\d+/\d+|\d+/\d+|{_NUMBER})\s*{UNIT_PATTERN}\s*)+)"
     r"|(?P<mixed>\d+(?:\s*又\s*|\s+)\d+\s*/\s*\d+)|(?P<fraction>\d+\s*/\s*\d+)"
     rf"|(?P<number>(?:{_NUMBER})\s*%?)|(?P<sign>[-+*÷/^()]))",
     re.IGNORECASE,
 )
-_ASKED = "计算|算一算|列?竖式计算|口算|脱式计算|比较大小|比较|compute|calculate|compare|evaluate"
+_ASKED = (
+    "计算|算一算|列?竖式计算|口算|脱式计算|比较大小|比较|哪个大|compute|calculate|compare|evaluate"
+    "|which is (?:larger|greater|bigger),?|(?:larger|greater|bigger) of"
+)
 _WORDS = (
+    (re.compile(r"\{"), "("), (re.compile(r"\}"), ")"),
     (re.compile(rf"^(?:{_ASKED})\s*:?\s*", re.I), ""),
+    (re.compile(r"^\(\d{1,2}\)(?=[\d(])"), ""),
+    (re.compile(r"^(?:max|larger|greater|bigger)(?: of)?\s*\((.*)\)$", re.I), r"\1"),
     (re.compile(r"除以"), "÷"), (re.compile(r"乘以?"), "*"), (re.compile(r"加上?"), "+"),
     (re.compile(r"减去?"), "-"), (re.compile(r"(?<=[\d)%])\s*(?:x|X|of|times)\s*(?=[\d(.-])"), "*"),
     (re.compile(r"(?<=[\d)])\s*的\s*(?=\d)"), "*"), (re.compile(r"divided by"), "÷"),
@@ -33,10 +37,10 @@ _WORDS = (
 )  # fmt: skip
 _BLANK = r"(?:[?_○□◯]+|\(\s*\)|\.{3,}|\*{3,})"
 _CONVERT = re.compile(
-    rf"^(?P<from>.+?)\s*(?:=|\bin\b|\bto\b|等于|是)\s*{_BLANK}?\s*(?P<into>{_UNIT})$", re.I
+    rf"^(?P<from>.+?)\s*(?:=|\bin\b|\bto\b|等于|是)\s*{_BLANK}?\s*(?P<into>{UNIT_PATTERN})$", re.I
 )
 _ASK = re.compile(rf"\s*=?\s*{_BLANK}?\s*$")
-_COMPARE = re.compile(rf"\s*(?:{_BLANK}|\bvs\.?\b|\band\b|\bor\b|[和与跟&;]|,\s|<=?>|[<>~])\s*")
+_COMPARE = re.compile(rf"\s*(?:{_BLANK}|\bvs\.?\b|\band\b|\bor\b|[和与跟&;,]|<=?>|[<>~])\s*")
 _RANK = {"+": 1, "-": 1, "*": 2, "÷": 2, "^": 3}
 _FORMS = {Form.WHOLE: Kind.WHOLE, Form.DECIMAL: Kind.DECIMAL, Form.FRACTION: Kind.FRACTION,
           Form.MIXED: Kind.MIXED, Form.PERCENT: Kind.PERCENT}  # fmt: skip

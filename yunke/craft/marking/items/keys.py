@@ -187,7 +187,7 @@ class FormulaKey:
         _share(self.kept, "what is kept")
         if not self.accepted:
             raise ValueError("the formula is missing")
-        for one in self.accepted:
+        for one in (*self.accepted, *(result.text for result in self.results)):
             _formula(one)
 
 

@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from yunke.craft.marking.numbers.clean import clean
 from yunke.craft.marking.numbers.reading import Number, read_number
-from yunke.craft.marking.numbers.units import COUNTED, UNITS
+from yunke.craft.marking.numbers.units import COUNTED, UNIT_PATTERN, UNITS
 
 Meanings = dict[str, Fraction]
-_NAMES = "|".join(sorted((re.escape(name) for name in UNITS), key=len, reverse=True))
 _ARABIC = r"\d[\d,]*(?:\.\d+)?%?(?:\s*又\s*\d+\s*/\s*\d+|\s+\d+\s*/\s*\d+|\s*/\s*\d+)?"
 _WORDS = "[零〇一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟点廿卅又个]+|[0-9.]+万"
 _PART = re.compile(
-    rf"\s*(?P<number>{_ARABIC}|{_WORDS}|\.\d+)\s*(?P<unit>{_NAMES})(?![a-z])(?P<half>半?)",
+    rf"\s*(?P<number>{_ARABIC}|{_WORDS}|\.\d+)\s*(?P<unit>{UNIT_PATTERN})(?P<half>半?)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")

@@ -1,5 +1,6 @@
 """Units of a Chinese primary school and what they are worth: (dimension, factor to its base)."""
 
+import re
 from fractions import Fraction as F
 
 LENGTH, AREA, VOLUME, MASS, TIME = "length", "area", "volume", "mass", "time"
@@ -35,6 +36,11 @@ _OTHERS: dict[str, dict[tuple[str, ...], F]] = {
         ("m/min", "米/分", "米/分钟", "米每分钟", "米每分"): F(1, 60),
     },
 }  # fmt: skip
+_ENGLISH = {
+    "kilometre": "km", "kilometer": "km", "metre": "m", "meter": "m", "centimetre": "cm",
+    "centimeter": "cm", "kilogram": "kg", "gram": "g", "hour": "h", "minute": "min",
+    "second": "s", "day": "d", "litre": "l", "liter": "l",
+}  # fmt: skip
 # Words that count without measuring: 5 个, 12 人.
 COUNTED = frozenset(
     "个只本人名块条张支枝件次棵辆朵头匹把双对盒包箱袋瓶杯页岁题道种组排层盏颗粒位间座艘架株筐篮根套副扇面枚倍"
@@ -64,8 +70,20 @@ def _table() -> dict[str, tuple[tuple[str, F], ...]]:
         for names, factor in units.items():
             for name in names:
                 found.setdefault(name, []).append((dimension, factor))
+    for word, sign in _ENGLISH.items():
+        found[word] = found[f"{word}s"] = found[sign]
     return {name: tuple(meanings) for name, meanings in found.items()}
 
 
 # name (lower case) -> its meanings; 分 is a minute, a cent of money, or neither.
 UNITS = _table()
+
+
+def _pattern() -> str:
+    """The longest name first; in 2m30cm the m is not m3."""
+    names = sorted(UNITS, key=len, reverse=True)
+    ends = (re.escape(name) + (r"(?!\d)" if name[-1].isdigit() else "") for name in names)
+    return f"(?:{'|'.join(ends)})(?![a-z])"
+
+
+UNIT_PATTERN = _pattern()

@@ -10,18 +10,26 @@ from yunke.craft.marking.causes.sources import FOLKLORE, HART
 from yunke.craft.marking.causes.terms import Term
 from yunke.craft.marking.numbers.units import TIME, UNITS
 
-Factors = dict[str, Fraction]
 SWAPS = {10: "十", 100: "百", 1000: "千", 60: "六十"}
 
 
-def _factors(*terms: Term) -> Factors:
-    """unit → worth in the base of the dimension, the largest first."""
-    found = {unit: dict(UNITS[unit])[term.dimension] for term in terms for _, unit in term.parts}
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
+def _units(*terms: Term) -> list[tuple[Fraction, str]]:
+    """(worth in the base of the dimension, name), the largest first; hour and hours are one."""
+    found: dict[Fraction, str] = {}
+    for term in terms:
+        for _, unit in term.parts:
+            found.setdefault(_worth(unit, term), unit)
+    return sorted(found.items(), reverse=True)
 
 
-def _under(term: Term, worth: Factors) -> Fraction:
-    return sum((number * worth[unit] for number, unit in term.parts), Fraction(0))
+def _worth(unit: str, term: Term) -> Fraction:
+    return dict(UNITS[unit])[term.dimension]
+
+
+def _under(term: Term, large: Fraction, step: int) -> Fraction:
+    """The quantity in its smaller unit, if the larger held ``step`` of them."""
+    steps = (number * (step if _worth(unit, term) == large else 1) for number, unit in term.parts)
+    return sum(steps, Fraction(0))
 
 
 def _written(value: Fraction, large: str, small: str, step: int) -> Answer:
@@ -34,13 +42,13 @@ def _written(value: Fraction, large: str, small: str, step: int) -> Answer:
 
 def _with_step(sign: str, a: Term, b: Term, step: int) -> Answer:
     """The sum or difference when the larger unit is thought to hold ``step`` of the smaller."""
-    factors = _factors(a, b)
-    if len(factors) != 2:
+    units = _units(a, b)
+    if len(units) != 2:
         return None
-    (large, worth), (small, least) = factors.items()
+    (worth, large), (least, small) = units
     if worth / least == step or (a.dimension == TIME and step in (10, 1000)):
         return None
-    left, right = (_under(term, {large: Fraction(step), small: Fraction(1)}) for term in (a, b))
+    left, right = (_under(term, worth, step) for term in (a, b))
     value = left + right if sign == "+" else left - right
     return _written(value, large, small, step) if value >= 0 else None
 
@@ -67,7 +75,7 @@ SWAPPED = tuple(_swap(sign, step) for sign, step in product("+-", SWAPS))
 
 
 def _bare(sign: str, a: Term, b: Term) -> Answer:
-    units = list(_factors(a, b))
+    units = [unit for _, unit in _units(a, b)]
     if len(units) != 2 or len(a.parts) + len(b.parts) != 2:
         return None
     left, right = a.parts[0][0], b.parts[0][0]
