@@ -1,0 +1,104 @@
+"""The chance of a right answer before it is given: ratings and history, weighed by boosted trees.
+
+Fitting: the trees must learn from rows as they will meet them, with items known from others' work.
+So the train pupils are split into folds; hardness is fitted on the other folds, the fold's rows are
+looked at with it, and the trees are fitted on all of these rows. Then hardness is fitted on all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
+
+from yunke.craft.recall.difficulty import Difficulty, fit_difficulty
+from yunke.craft.recall.features import NAMES, look
+from yunke.craft.recall.values import Answers, Floats
+
+FOLDS = 5
+# Below this many answers the rating alone is safer than trees over it.
+FEWEST = 2_000
+# Rows a block: the trees walk a block that stays in the processor's cache.
+BLOCK = 2_000
+
+
+@dataclass(frozen=True)
+class Tracer:
+    """``items``, ``points``: how many numbers may occur; no ``trees`` after too few answers."""
+
+    known: Difficulty
+    trees: HistGradientBoostingClassifier | None
+    items: int
+    points: int
+
+
+def fit(train: Answers, items: int, points: int, *, seed: int = 0) -> Tracer:
+    """From ``train`` alone."""
+    known = fit_difficulty(train, items, points)
+    if len(train) < FEWEST or train.right.min() == train.right.max():
+        return Tracer(known, None, items, points)
+    columns = _as_met(train, items, points, seed)
+    trees = HistGradientBoostingClassifier(
+        learning_rate=0.1,
+        max_iter=70,
+        max_leaf_nodes=20,
+        min_samples_leaf=80,
+        l2_regularization=5.0,
+        early_stopping=False,
+        random_state=seed,
+    )
+    with threadpool_limits(limits=1):
+        trees.fit(columns.T, train.right)
+    return Tracer(known, trees, items, points)
+
+
+def _as_met(train: Answers, items: int, points: int, seed: int) -> Floats:
+    pupils = int(train.pupil.max()) + 1
+    fold = np.random.default_rng(seed).permutation(pupils)[train.pupil] % FOLDS
+    columns = np.empty((len(NAMES), len(train)))
+    for number in range(FOLDS):
+        inside = fold == number
+        if inside.any():
+            known = fit_difficulty(train.take(~inside), items, points)
+            everyone = np.ones(int(inside.sum()), dtype=np.bool_)
+            columns[:, inside] = look(train.take(inside), known, everyone)
+    return columns
+
+
+def chances(tracer: Tracer, history: Answers, asked: Answers, *, shared: bool = True) -> Floats:
+    """The chance of a right answer for each row of ``asked``, (n,).
+
+    ``history``: what the same pupils answered in the train rows. ``shared``: whether the rows of
+    ``asked`` stand in the order of time for all pupils together, so that an item's hardness may be
+    corrected by what others answered earlier.
+    """
+    both = joined(history, asked)
+    new = np.arange(len(both)) >= len(history)
+    teach = new if shared else np.zeros(len(both), dtype=np.bool_)
+    columns = look(both, tracer.known, teach)[:, new]
+    if tracer.trees is None:
+        found: Floats = 1 / (1 + np.exp(-columns[NAMES.index("logit")]))
+        return found
+    found = np.empty(len(asked))
+    with threadpool_limits(limits=1):
+        for at in range(0, len(asked), BLOCK):
+            block = np.ascontiguousarray(columns[:, at : at + BLOCK].T)
+            found[at : at + BLOCK] = tracer.trees.predict_proba(block)[:, 1]
+    return found
+
+
+def foretold(tracer: Tracer, train: Answers, test: Answers) -> Floats:
+    """The chances of the rows of ``test``, knowing the ``train`` rows of the same pupils, (n,).
+
+    What others answered in ``test`` counts only where the file stands in the order of time, so that
+    "earlier" means the same by row and by moment.
+    """
+    history = train.take(np.isin(train.pupil, test.pupil))
+    shared = bool((np.diff(test.order) >= 0).all())
+    return chances(tracer, history, test, shared=shared)
+
+
+def joined(first: Answers, second: Answers) -> Answers:
+    """The rows of one after the rows of the other."""
+    pairs = zip(vars(first).values(), vars(second).values(), strict=True)
+    return Answers(*(np.concatenate(pair) for pair in pairs))
