@@ -39,6 +39,7 @@ class Shift:
     alike: float
 
 
+@lru_cache(maxsize=512)
 def pitch_of(block: Block) -> tuple[float, float]:
     """The distance to the nearest other bubble to the side and up or down, in units."""
     xs = np.array([bubble.x for item in block.items for bubble in item.bubbles])

@@ -20,6 +20,7 @@ from yunke.craft.marking.sheets.measure import Measured
 
 Values = NDArray[np.float64]
 
+LIGHTER, LIGHTEST = 0.4, 0.0  # of an item's bubbles: one may be filled, or nearly all
 FEW = 4  # values that make no quantile
 PRINT = 0.10  # of ink: more than that above the other letters is no print
 SHADE = 0.12  # the same for a shaded row or column
@@ -29,6 +30,7 @@ LEAST_PEN = 0.10  # the faintest pen that counts when the pen is estimated
 NOISE_LOW, NOISE_PEN = 6.0, 8.0  # deviations of the empties
 HALF = 0.5  # of the pen's ink makes a bubble filled
 FAINT = 0.18  # a pen that is lighter than this might be what is left of another
+UNEVEN = 0.06  # noise of the empties: so much, and most of them are none
 STRAY = 0.15  # ink beside the bubbles of an empty item: a ring, a tick
 CROSSED = 0.22  # ink beside a filled bubble, above the sheet's other filled ones
 RANGE = 0.15  # of ink: from the lightest print of a sheet to the usual
@@ -55,6 +57,7 @@ class Scale:
     high: float
     pen: float
     faint: bool
+    uneven: bool
 
 
 def judge(
@@ -62,8 +65,9 @@ def judge(
 ) -> tuple[list[Verdict], Scale]:
     """A verdict an item, in order, and by what it was given. ``hidden`` items are never sure."""
     rows = [row for block in blocks.values() for row in block]
-    ink = _without_print([row.ink for row in rows])
-    rim = _without_print([row.rim for row in rows])
+    light = [LIGHTEST if row.item.multiple else LIGHTER for row in rows]
+    ink = _without_print([row.ink for row in rows], light)
+    rim = _without_print([row.rim for row in rows], light)
     scale = scale_of([row.item for row in rows], ink)
     black = _lower(np.concatenate([row.ink for row in rows]), 0.05) > ALL_BLACK
     loose = loose_items(blocks)
@@ -71,7 +75,13 @@ def judge(
     told = []
     for row, dark, edge in zip(rows, ink, rim, strict=True):
         verdict = _verdict(row.item, dark, edge, scale, beside)
-        unsure = verdict.unsure or black or row.item.name in loose or row.item.name in hidden
+        unsure = (
+            verdict.unsure
+            or black
+            or scale.uneven
+            or row.item.name in loose
+            or row.item.name in hidden
+        )
         told.append(Verdict(row.item, verdict.marks, unsure))
     return told, scale
 
@@ -87,7 +97,10 @@ def scale_of(items: Sequence[Item], ink: Sequence[Values]) -> Scale:
     pen = float(np.median(pens)) if len(pens) else empty
     low = empty + max(NOISE_LOW * noise, LEAST_LOW)
     high = empty + max(HALF * (pen - empty), LEAST_HIGH)
-    return Scale(empty, min(low, high), high, pen, bool(len(pens)) and pen - empty < FAINT)
+    faint = bool(len(pens)) and pen - empty < FAINT
+    spread = empty - _lower(np.concatenate(list(ink)), 0.05)
+    uneven = noise > UNEVEN or spread > 2 * UNEVEN
+    return Scale(empty, min(low, high), high, pen, faint, uneven)
 
 
 def _empties(item: Item, values: Values) -> Values:
@@ -132,8 +145,27 @@ def loose_items(blocks: Mapping[str, Sequence[Measured]]) -> set[str]:
     return loose
 
 
-def _without_print(values: Sequence[Values]) -> list[Values]:
-    """``values`` less what is printed there."""
+def _without_print(values: Sequence[Values], light: Sequence[float]) -> list[Values]:
+    """``values`` less what is printed there: shaded rows, letters, and what both leave.
+
+    ``light``: the share of an item's bubbles that is surely empty.
+    """
+    return _without_shade(_without_letters(_without_shade(values, light)), light)
+
+
+def _without_shade(values: Sequence[Values], light: Sequence[float]) -> list[Values]:
+    """Each item's lightest bubbles tell how much darker its row is printed than the others."""
+    every = np.concatenate(list(values))
+    usual = min(_lower(every, 0.35), _lower(every, 0.05) + RANGE)
+    shades = [_lower(row, share) - usual for row, share in zip(values, light, strict=True)]
+    return [
+        row - min(max(shade, -SHADE), SHADE) if len(row) > 1 else row
+        for row, shade in zip(values, shades, strict=True)
+    ]
+
+
+def _without_letters(values: Sequence[Values]) -> list[Values]:
+    """Each value's lighter third tells how much ink its letter has."""
     every = np.concatenate(list(values))
     usual = min(_lower(every, 0.35), _lower(every, 0.05) + RANGE)
     pools: dict[tuple[int, int], list[float]] = defaultdict(list)
@@ -144,12 +176,7 @@ def _without_print(values: Sequence[Values]) -> list[Values]:
         key: min(_lower(np.array(pool), 0.35), usual + PRINT) if len(pool) >= FEW else usual
         for key, pool in pools.items()
     }
-    clean = []
-    for row in values:
-        off = row - np.array([bases[len(row), place] for place in range(len(row))])
-        shade = _lower(off, 0.4) if len(off) > 1 else 0.0
-        clean.append(off - min(max(shade, -SHADE), SHADE))
-    return clean
+    return [row - np.array([bases[len(row), place] for place in range(len(row))]) for row in values]
 
 
 def _lower(values: Values, share: float) -> float:

@@ -33,12 +33,20 @@ class Hand:
     def fill(self, item: str, value: str, tone: str = "pen", cover: float = 1.0) -> None:
         """A bubble filled by scribbling; ``cover``: share of its width."""
         block, bubble = self._find(item, value)
-        mask = self._mask(block, bubble, cover)
+        turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+        wobble = self.rng.uniform(0.85, 1.15, 20)
+        half_w, half_h = block.width / 2 * cover, block.height / 2
+        x = bubble.x - block.width / 2 * (1 - cover) + self.rng.normal(0, 0.1)
+        y = bubble.y + self.rng.normal(0, 0.1)
+        points = np.stack([x + half_w * wobble * np.cos(turn), y + half_h * wobble * np.sin(turn)])
         low, high = TONES[tone]
+        window, pixels = self._window(points.T)
+        mask = np.zeros(window.shape, np.float32)
+        cv2.fillPoly(mask, [pixels], 1.0)
+        grain = self.rng.normal(0, 1, mask.shape).astype(np.float32)
         depth = 1 - self.rng.uniform(low, high)
-        grain = cv2.GaussianBlur(self.rng.normal(0, 1, mask.shape).astype(np.float32), (0, 0), 1.5)
-        stroke = np.clip(depth * (1 + 0.25 * grain), 0, 1)
-        self.paper *= 1 - stroke * mask
+        stroke = np.clip(depth * (1 + 0.6 * cv2.GaussianBlur(grain, (0, 0), 1.5)), 0, 1)
+        window *= 1 - stroke * cv2.GaussianBlur(mask, (0, 0), 0.7)
 
     def tick(self, item: str, value: str) -> None:
         """A tick through the bubble instead of a filling."""
@@ -63,27 +71,24 @@ class Hand:
                         return block, bubble
         raise KeyError((item, value))
 
-    def _mask(self, block: Block, bubble: Bubble, cover: float) -> Paper:
-        turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-        wobble = self.rng.uniform(0.85, 1.15, 20)
-        half_w, half_h = block.width / 2 * cover, block.height / 2
-        x = bubble.x - block.width / 2 * (1 - cover) + self.rng.normal(0, 0.1)
-        y = bubble.y + self.rng.normal(0, 0.1)
-        points = np.stack([x + half_w * wobble * np.cos(turn), y + half_h * wobble * np.sin(turn)])
-        mask = np.zeros(self.paper.shape, np.float32)
-        cv2.fillPoly(mask, [(points.T * self.pixels).round().astype(np.int32)], 1.0)
-        return np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.7), np.float32)
+    def _window(self, points: NDArray[np.float64]) -> tuple[Paper, NDArray[np.int32]]:
+        """The part of the paper about ``points`` (n, 2), and the points in its pixels."""
+        room = 6
+        pixels = np.asarray((points * self.pixels).round(), np.int32)
+        left, top = np.maximum(pixels.min(axis=0) - room, 0)
+        right, low = pixels.max(axis=0) + room
+        return self.paper[top:low, left:right], pixels - np.array([left, top], np.int32)
 
     def _strokes(
         self, item: str, value: str, points: list[tuple[float, float]], wide: float
     ) -> None:
         block, bubble = self._find(item, value)
         half_w, half_h = block.width / 2, block.height / 2
-        line = [(bubble.x + x * half_w, bubble.y + y * half_h) for x, y in points]
-        pixels = (np.array(line) * self.pixels).round().astype(np.int32)
-        mask = np.zeros(self.paper.shape, np.float32)
+        line = np.array([(bubble.x + x * half_w, bubble.y + y * half_h) for x, y in points])
+        window, pixels = self._window(line)
+        mask = np.zeros(window.shape, np.float32)
         cv2.polylines(mask, [pixels], False, 1.0, max(1, round(wide * self.pixels)), cv2.LINE_AA)
-        self.paper *= 1 - 0.85 * mask
+        window *= 1 - 0.85 * mask
 
 
 def answer(hand: Hand, marks: Mapping[str, str | None], tone: str = "pen") -> None:

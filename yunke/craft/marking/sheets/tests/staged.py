@@ -3,10 +3,12 @@
 from dataclasses import replace
 from functools import cache
 
+import cv2
 import numpy as np
 import pypdfium2
 
 from yunke.craft.marking.sheets.draw import Pupil, sheets_pdf
+from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.tests.camera import Paper, Shot, jpeg, photograph
 from yunke.craft.marking.sheets.tests.maker import template
@@ -30,6 +32,15 @@ def printed(pupil: str = "P0007", exam: str = "M3-2026") -> Paper:
 
 def hand(paper: Paper, rng: np.random.Generator, of: Template | None = None) -> Hand:
     return Hand(paper, (of or template()).pages[0].layout, PIXELS, rng)
+
+
+def scanned(paper: Paper, seed: int = 0, pixels: float = 5.6) -> Gray:
+    """A flatbed's scan of the page: straight, a little noise, ``pixels`` a millimetre."""
+    rng = np.random.default_rng(seed)
+    size = round(paper.shape[1] * pixels / PIXELS), round(paper.shape[0] * pixels / PIXELS)
+    small = cv2.resize(paper, size, interpolation=cv2.INTER_AREA)
+    rough = rng.normal(0, 0.012, small.shape)
+    return np.asarray(np.clip((small + rough) * 255, 0, 255), np.uint8)
 
 
 def marks_by(rng: np.random.Generator) -> dict[str, str | None]:
