@@ -5,7 +5,7 @@ The names of these bugs are those of the literature; each function says what it 
 
 from collections.abc import Callable
 
-from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, bug
+from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, Answer, bug
 from yunke.craft.marking.causes.choosing import wholes
 from yunke.craft.marking.causes.columns import beneath, joined
 from yunke.craft.marking.causes.sources import ASHLOCK, BUGGY, FOLKLORE, MIND_BUGS
@@ -15,7 +15,7 @@ MINUS = wholes("-")
 Lend = Callable[[list[int], list[int | None], int], bool]
 
 
-def _with(a: int, b: int, lend: Lend) -> int | None:
+def _with(a: int, b: int, lend: Lend) -> Answer:
     columns = beneath(a, b)
     top, bottom = [above for above, _ in columns], [below for _, below in columns]
     written = list[int]()
@@ -26,7 +26,10 @@ def _with(a: int, b: int, lend: Lend) -> int | None:
                 return None
             top[place] += 10
         written.append(top[place] - below)
-    return joined(written) if all(0 <= digit < 20 for digit in written) else None
+    if any(digit < 0 for digit in written):
+        return None
+    # A column of ten: some write both its digits, some carry it back.
+    return joined(written), sum(digit * 10**place for place, digit in enumerate(written))
 
 
 def _proper(top: list[int], place: int) -> bool:
@@ -47,7 +50,7 @@ def _proper(top: list[int], place: int) -> bool:
     CORE,
     MINUS,
 )
-def borrow_no_decrement(a: int, b: int) -> int | None:
+def borrow_no_decrement(a: int, b: int) -> Answer:
     return _with(a, b, lambda top, bottom, place: True)
 
 
@@ -59,7 +62,7 @@ def borrow_no_decrement(a: int, b: int) -> int | None:
     CORE,
     MINUS,
 )
-def borrow_across_zero(a: int, b: int) -> int | None:
+def borrow_across_zero(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         for at in range(place + 1, len(top)):
             if top[at]:
@@ -78,7 +81,7 @@ def borrow_across_zero(a: int, b: int) -> int | None:
     CORE,
     MINUS,
 )
-def borrow_from_zero(a: int, b: int) -> int | None:
+def borrow_from_zero(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         top[place + 1] = top[place + 1] - 1 if top[place + 1] else 9
         return True
@@ -94,7 +97,7 @@ def borrow_from_zero(a: int, b: int) -> int | None:
     CORE,
     MINUS,
 )
-def stops_borrow_at_zero(a: int, b: int) -> int | None:
+def stops_borrow_at_zero(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         if place + 1 < len(top) and top[place + 1]:
             top[place + 1] -= 1
@@ -111,7 +114,7 @@ def stops_borrow_at_zero(a: int, b: int) -> int | None:
     OFTEN,
     MINUS,
 )
-def zero_lends_as_ten(a: int, b: int) -> int | None:
+def zero_lends_as_ten(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         at = place + 1
         while at < len(top) and not top[at]:
@@ -132,7 +135,7 @@ def zero_lends_as_ten(a: int, b: int) -> int | None:
     OFTEN,
     MINUS,
 )
-def borrows_from_the_left_end(a: int, b: int) -> int | None:
+def borrows_from_the_left_end(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         top[-1] -= 1
         return top[-1] >= 0
@@ -148,7 +151,7 @@ def borrows_from_the_left_end(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def borrows_from_below(a: int, b: int) -> int | None:
+def borrows_from_below(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         if place + 1 >= len(top) or top[place + 1] or not bottom[place + 1]:
             return _proper(top, place)
@@ -166,7 +169,7 @@ def borrows_from_below(a: int, b: int) -> int | None:
     OFTEN,
     MINUS,
 )
-def borrows_once_only(a: int, b: int) -> int | None:
+def borrows_once_only(a: int, b: int) -> Answer:
     first = [True]
 
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
@@ -185,7 +188,7 @@ def borrows_once_only(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def no_decrement_over_blank(a: int, b: int) -> int | None:
+def no_decrement_over_blank(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         if place + 1 < len(top) and bottom[place + 1] is None:
             return True
@@ -202,7 +205,7 @@ def no_decrement_over_blank(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def borrow_skips_equal(a: int, b: int) -> int | None:
+def borrow_skips_equal(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         at = place + 1
         while at < len(top) and top[at] == (bottom[at] or 0):
@@ -220,7 +223,7 @@ def borrow_skips_equal(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def one_lends_as_nine(a: int, b: int) -> int | None:
+def one_lends_as_nine(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         if place + 1 < len(top) - 1 and top[place + 1] == 1:
             top[place + 1] = 9
@@ -238,7 +241,7 @@ def one_lends_as_nine(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def borrow_into_one_is_ten(a: int, b: int) -> int | None:
+def borrow_into_one_is_ten(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         done = _proper(top, place)
         top[place] -= top[place] == 1
@@ -255,7 +258,7 @@ def borrow_into_one_is_ten(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def takes_one_without_need(a: int, b: int) -> int | None:
+def takes_one_without_need(a: int, b: int) -> Answer:
     needed = 1 if a % 10 < b % 10 else 0
     return None if needed or a < 20 or a - b < 10 else a - b - 10
 
@@ -268,7 +271,7 @@ def takes_one_without_need(a: int, b: int) -> int | None:
     OFTEN,
     MINUS,
 )
-def decrement_without_ten(a: int, b: int) -> int | None:
+def decrement_without_ten(a: int, b: int) -> Answer:
     columns = beneath(a, b)
     top, written = [above for above, _ in columns], list[int]()
     for place, (_, below) in enumerate(columns):
@@ -286,7 +289,7 @@ def decrement_without_ten(a: int, b: int) -> int | None:
     SELDOM,
     MINUS,
 )
-def ten_minus_the_lower(a: int, b: int) -> int | None:
+def ten_minus_the_lower(a: int, b: int) -> Answer:
     def lend(top: list[int], bottom: list[int | None], place: int) -> bool:
         done = _proper(top, place)
         top[place] = 0

@@ -127,7 +127,7 @@ def larger_by_smaller(a: int, b: int) -> str | None:
 def digits_divided_alone(a: int, b: int) -> int | None:
     if a < 10 or b > 9:
         return None
-    return int("".join(str(int(digit) // b) for digit in str(a)))
+    return int("".join(str(int(digit) // b) for digit in str(a))) or None
 
 
 @bug(

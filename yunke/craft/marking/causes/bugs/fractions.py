@@ -43,7 +43,7 @@ def tops_and_bottoms_added(a: int, b: int, c: int, d: int) -> str | None:
 def tops_and_bottoms_subtracted(a: int, b: int, c: int, d: int) -> Answer:
     if b == d:
         return str(abs(a - c))
-    return ratio_text(a - c, b - d), ratio_text(abs(a - c), abs(b - d))
+    return ratio_text(abs(a - c), abs(b - d)), ratio_text(a - c, b - d)
 
 
 @bug(

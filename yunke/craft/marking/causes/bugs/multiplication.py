@@ -216,27 +216,9 @@ def units_row_only(a: int, b: int) -> int | None:
 
 
 @bug(
-    "zero-row-left-out",
-    "0行漏占位",
-    "Leaves out the row of a zero without keeping its place",
-    COX,
-    OFTEN,
-    TIMES,
-)
-def zero_row_left_out(a: int, b: int) -> int | None:
-    long, short = _longer_first(a, b)
-    kept = str(short).rstrip("0") or "0"
-    return (
-        long * int(kept.replace("0", "")) * 10 ** (len(str(short)) - len(kept))
-        if "0" in kept[1:]
-        else None
-    )
-
-
-@bug(
     "inner-zero-dropped",
     "中间的0漏掉",
-    "Reads a number as if its inner zero were not there",
+    "Leaves an inner zero out, or its row without keeping the place: 23 × 105 as 23 × 15",
     COX,
     OFTEN,
     TIMES,

@@ -135,7 +135,8 @@ def stutter_subtract(a: int, b: int) -> int | None:
 )
 def one_less_over_blank(a: int, b: int) -> int | None:
     blanks = range(len(str(b)), len(str(a)))
-    return a - b - sum(10**place for place in blanks) if blanks else None
+    left = a - b - sum(10**place for place in blanks)
+    return left if blanks and left > 0 else None
 
 
 @bug(
