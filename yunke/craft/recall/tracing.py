@@ -99,6 +99,16 @@ def foretold(tracer: Tracer, train: Answers, test: Answers) -> Floats:
 
 
 def joined(first: Answers, second: Answers) -> Answers:
-    """The rows of one after the rows of the other."""
-    pairs = zip(vars(first).values(), vars(second).values(), strict=True)
-    return Answers(*(np.concatenate(pair) for pair in pairs))
+    """The rows of one after the rows of the other; where one has fewer points, -1 fills up."""
+    wide = max(first.points.shape[1], second.points.shape[1])
+    parts = [
+        np.pad(one.points, ((0, 0), (0, wide - one.points.shape[1])), constant_values=-1)
+        for one in (first, second)
+    ]
+    return Answers(
+        np.concatenate([first.pupil, second.pupil]),
+        np.concatenate([first.item, second.item]),
+        np.concatenate([first.order, second.order]),
+        np.concatenate(parts),
+        np.concatenate([first.right, second.right]),
+    )

@@ -132,9 +132,9 @@ def test_the_same_train_table_gives_the_same_tracer(taught: Taught) -> None:
 
 
 def test_tables_are_joined_row_under_row() -> None:
-    first, second = answers_of([(0, 1, [2], 1)]), answers_of([(3, 4, [5], 0)])
+    first, second = answers_of([(0, 1, [2], 1)]), answers_of([(3, 4, [5, 6], 0)])
     both = joined(first, second)
     assert both.pupil.tolist() == [0, 3]
-    assert both.points.tolist() == [[2], [5]]
+    assert both.points.tolist() == [[2, -1], [5, 6]]
     assert both.right.tolist() == [1, 0]
     assert isinstance(both, Answers)
