@@ -147,11 +147,20 @@ def _with_causes(key: NumberKey, said: Said, given: Quantity, plain: str) -> Sai
         return said
     for result in key.results:
         known = read_quantity(result.text)
-        if known is None or known.value != given.value:
-            continue
-        if known.dimension in ("", given.dimension) or not given.dimension:
+        if known is not None and _alike(known, given):
             return wrong(said.reason, result.cause)
     return wrong(said.reason, *_bugs(key, plain))
+
+
+def _alike(known: Quantity, given: Quantity) -> bool:
+    """A unit left out on either side is not held against it."""
+    if known.dimension and given.dimension:
+        return given.as_dimension(known.dimension) == known.value
+    return _number(known) == _number(given)
+
+
+def _number(quantity: Quantity) -> Fraction:
+    return _own(quantity) if len(quantity.parts) == 1 else quantity.value
 
 
 def _bugs(key: NumberKey, plain: str) -> tuple[str, ...]:
