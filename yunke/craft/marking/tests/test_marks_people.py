@@ -157,7 +157,7 @@ def test_formulas_are_marked_by_meaning_and_shape() -> None:
         assert [part.verdict.value for part in blanks.parts] == [
             "right",
             "wrong",
-            "unsure",
+            "right",
             "right",
         ]
     finally:
