@@ -2,16 +2,17 @@
 
 An item's hardness is the base, plus its points', plus its own; the last two are drawn towards 0 by
 as much as their answers are few: normal priors whose widths are themselves fitted (empirical Bayes,
-Efron and Morris 1975). Newton steps between passes of ``rating``.
+Efron and Morris 1975). Newton steps between passes of ``rating`` over all pupils, seen from both
+sides: an item met early is measured against what the pupil showed later, too.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from yunke.craft.recall.rating import SLOW, Drift, Pairs, pairs_of, rate
+from yunke.craft.recall.rating import SLOW, Drift, Pairs, from_both_sides, pairs_of
 from yunke.craft.recall.values import Answers, Floats, Ints
-from yunke.craft.recall.waves import Past, Waves, in_time, waves
+from yunke.craft.recall.waves import Past, in_time, waves
 
 # Widths (standard deviations in logits) to begin with, and the bounds of what is believed.
 SPREAD = 0.8
@@ -70,18 +71,17 @@ def fit_difficulty(answers: Answers, items: int, points: int, drift: Drift = SLO
         point_count=np.bincount(answers.points[there], minlength=points + 1).astype(np.float64),
     )
     pairs = pairs_of(answers)
-    layout = waves(Past(answers.pupil, in_time(answers.order)))
+    time = in_time(answers.order)
+    ways = waves(Past(answers.pupil, time)), waves(Past(answers.pupil, time[::-1]))
     for _ in range(ROUNDS):
-        now = _step(now, answers, layout, pairs, drift)
+        hardness, doubt = now.hardness(answers, pairs.share), now.item_doubt[answers.item]
+        chance = from_both_sides(answers, ways, pairs, hardness, doubt, drift)
+        now = _step(now, answers, pairs, chance)
     return now
 
 
-def _step(
-    now: Difficulty, answers: Answers, layout: Waves, pairs: Pairs, drift: Drift
-) -> Difficulty:
-    hardness = now.hardness(answers, pairs.share)
-    rated = rate(answers, layout, pairs, hardness, now.item_doubt[answers.item], (drift,))
-    chance = rated.chance[0]
+def _step(now: Difficulty, answers: Answers, pairs: Pairs, chance: Floats) -> Difficulty:
+    """``chance``: of each answer, given the pupil's others; who did better than that?"""
     short = chance - answers.right  # above 0: fewer right than expected, so harder
     weight = chance * (1 - chance)
     row, column = np.nonzero(answers.points >= 0)

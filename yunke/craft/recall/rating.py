@@ -30,6 +30,8 @@ class Drift:
 
 SLOW = Drift(0.9, 0.3, 0.001, 0.006)
 QUICK = Drift(0.9, 0.5, 0.03, 0.05)
+# Stands for no variance where one is divided by.
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,43 @@ def rate(
         point[:, pair] = known + pull * surprise[:, None]
         point_var[:, pair] = known_var - pull * pull * information[:, None]
     return Rated(*waves.back(out))
+
+
+def from_both_sides(
+    answers: Answers,
+    ways: tuple[Waves, Waves],
+    pairs: Pairs,
+    hardness: Floats,
+    hardness_doubt: Floats,
+    drift: Drift,
+) -> Floats:
+    """The chance of each answer given all others of the pupil, earlier and later, (n,).
+
+    For fitting only: it looks ahead. ``ways``: the waves forwards and backwards in time. What the
+    two sides say is weighed by how sure each is, less the start that both began with (two-filter
+    smoother, Fraser and Potter 1969).
+    """
+    sides = [rate(answers, way, pairs, hardness, hardness_doubt, (drift,)) for way in ways]
+    ability, doubt = _weighed(
+        [side.pupil[0] for side in sides], [side.pupil_doubt[0] for side in sides], drift.pupil
+    )
+    start = drift.point * (pairs.share**2).sum(1)
+    on_points, point_doubt = _weighed(
+        [side.point[0] for side in sides],
+        [np.maximum(side.point_doubt[0], TINY) for side in sides],
+        np.maximum(start, TINY),
+    )
+    total = doubt + point_doubt + hardness_doubt
+    logit = (ability + on_points - hardness) / np.sqrt(1 + np.pi / 8 * total)
+    chance: Floats = 1 / (1 + np.exp(-logit))
+    return chance
+
+
+def _weighed(
+    means: list[Floats], doubts: list[Floats], start: Floats | float
+) -> tuple[Floats, Floats]:
+    sure = np.maximum(1 / doubts[0] + 1 / doubts[1] - 1 / start, 1 / start)
+    return (means[0] / doubts[0] + means[1] / doubts[1]) / sure, 1 / sure
 
 
 def fade(waves: Waves, values: Floats, keeps: tuple[float, ...]) -> Floats:

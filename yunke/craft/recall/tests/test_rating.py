@@ -8,8 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from yunke.craft.recall.rating import QUICK, SLOW, Drift, Rated, fade, pairs_of, rate, shares_of
+from yunke.craft.recall.rating import (
+    QUICK,
+    SLOW,
+    Drift,
+    Rated,
+    fade,
+    from_both_sides,
+    pairs_of,
+    rate,
+    shares_of,
+)
 from yunke.craft.recall.tests.made_up import answers_of, school, without
+from yunke.craft.recall.values import Answers
 from yunke.craft.recall.waves import Past, in_time, waves
 
 
@@ -134,3 +145,34 @@ def test_what_fades_is_the_mean_of_what_was() -> None:
     found = fade(layout, np.array([1.0, 5.0, 0.0, 9.0]), (0.5, 0.9))
     assert found[0].tolist() == [0, 0, 0.5, 0.25]
     assert found[1].tolist() == pytest.approx([0, 0, 0.1, 0.09])
+
+
+def sides(answers, drift=SLOW) -> NDArray:
+    time = in_time(answers.order)
+    ways = waves(Past(answers.pupil, time)), waves(Past(answers.pupil, time[::-1]))
+    nothing = np.zeros(len(answers))
+    return from_both_sides(answers, ways, pairs_of(answers), nothing, nothing, drift)
+
+
+def test_from_both_sides_the_direction_of_time_does_not_matter() -> None:
+    answers = school(pupils=5, length=12, items=20, points=4).answers
+    back = answers.take(np.arange(len(answers))[::-1])
+    turned = Answers(back.pupil, back.item, answers.order, back.points, back.right)
+    assert np.allclose(sides(answers), sides(turned)[::-1])
+
+
+def test_from_both_sides_an_answer_does_not_speak_for_itself() -> None:
+    answers = school(pupils=3, length=12, items=20, points=4).answers
+    for row in (0, 7, 35):
+        assert sides(answers)[row] == pytest.approx(sides(without(answers, row))[row])
+
+
+def test_from_both_sides_the_first_answer_is_judged_by_the_later_ones() -> None:
+    strong = answers_of([(0, 0, [0], 0)] + [(0, 0, [0], 1)] * 10)
+    assert sides(strong)[0] > 0.75
+    assert rated(strong).chance[0, 0] == 0.5
+
+
+def test_from_both_sides_without_points_is_still_a_chance() -> None:
+    found = sides(answers_of([(0, 0, [], 1), (0, 0, [2], 0), (0, 0, [], 1)]))
+    assert ((found > 0) & (found < 1)).all()
