@@ -7,7 +7,7 @@ only, so that a filled bubble pulls no more than an empty one. No shift goes as 
 to the next bubble: further, one row cannot be told from the next.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -82,6 +82,35 @@ def fit_items(canvas: Canvas, layout: Layout, sheet: Shift) -> dict[str, Shift]:
 
 def _light(canvas: Canvas) -> Ink:
     return np.asarray(cv2.min(canvas.ink, float(ENOUGH)), np.uint8)
+
+
+def drift(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> float:
+    """The farthest that an item lies from where it should, as a share of the way to the next."""
+    worst = 0.0
+    for block in layout.blocks:
+        step_x, step_y = (step * scale for step in pitch_of(block))
+        for item in block.items:
+            shift = shifts[item.name]
+            worst = max(worst, abs(shift.dx) / step_x, abs(shift.dy) / step_y)
+    return worst
+
+
+def corrected(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> NDArray[np.float64]:
+    """The affine map (3, 3) of the page that takes most items to where they were found."""
+    page, seen = [], []
+    for block in layout.blocks:
+        for item in block.items:
+            off = np.array([shifts[item.name].dx, shifts[item.name].dy]) / scale
+            for bubble in (item.bubbles[0], item.bubbles[-1]):
+                page.append((bubble.x, bubble.y))
+                seen.append((bubble.x + off[0], bubble.y + off[1]))
+    near = 0.1 * min(min(pitch_of(block)) for block in layout.blocks)
+    affine, _ = cv2.estimateAffine2D(
+        np.array(page), np.array(seen), method=cv2.RANSAC, ransacReprojThreshold=near
+    )
+    if affine is None or not 0.9 < np.linalg.det(affine[:, :2]) < 1.1:
+        return np.eye(3)
+    return np.vstack([affine, [0.0, 0.0, 1.0]])
 
 
 def _bubbles(block: Block) -> int:

@@ -16,9 +16,9 @@ from yunke.craft.marking.sheets.outline import Quad, quads_of
 from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
-    LEAST_ALIKE,
     SheetReading,
     answers_of,
+    least_alike,
     problems_of,
     quality_of,
     refusal,
@@ -76,7 +76,7 @@ def read_foreign_gray(gray: Gray, foreign: Foreign) -> SheetReading:
     place = ways[0].place
     seen = see(gray, place, layout)
     quality = quality_of(gray, place, layout, seen, (0, None))
-    if seen.alike < LEAST_ALIKE:
+    if seen.alike < least_alike(layout):
         return refusal(layout.names, Problem.NO_SHEET, quality=quality)
     answers, asked = answers_of(seen.verdicts, layout, parts=True)
     problems = problems_of(quality, seen, bubble_pixels(gray, place, layout))

@@ -25,12 +25,15 @@ FEW = 4  # values that make no quantile
 PRINT = 0.10  # of ink: more than that above the other letters is no print
 SHADE = 0.12  # the same for a shaded row or column
 LEAST_LOW = 0.05  # ink that is never called a mark, above the empties
+LETTERS, LETTERS_MOST = 0.15, 0.25  # of the print's own ink: heavy letters vary more
 LEAST_HIGH = 0.15  # ink that is never called filled, above the empties
 LEAST_PEN = 0.10  # the faintest pen that counts when the pen is estimated
+WIDEST_LOW = 0.6  # of the way to filled: there is always room for doubt
 NOISE_LOW, NOISE_PEN = 6.0, 8.0  # deviations of the empties
 HALF = 0.5  # of the pen's ink makes a bubble filled
 FAINT = 0.18  # a pen that is lighter than this might be what is left of another
 UNEVEN = 0.06  # noise of the empties: so much, and most of them are none
+RIVAL = 0.5  # of the way to filled: less, print and all, and two bubbles are alike
 STRAY = 0.15  # ink beside the bubbles of an empty item: a ring, a tick
 CROSSED = 0.22  # ink beside a filled bubble, above the sheet's other filled ones
 RANGE = 0.15  # of ink: from the lightest print of a sheet to the usual
@@ -68,8 +71,9 @@ def judge(
     light = [LIGHTEST if row.item.multiple else LIGHTER for row in rows]
     ink = _without_print([row.ink for row in rows], light)
     rim = _without_print([row.rim for row in rows], light)
-    scale = scale_of([row.item for row in rows], ink)
-    black = _lower(np.concatenate([row.ink for row in rows]), 0.05) > ALL_BLACK
+    plain = np.concatenate([row.ink for row in rows])
+    scale = scale_of([row.item for row in rows], ink, _lower(plain, 0.35))
+    black = _lower(plain, 0.05) > ALL_BLACK
     loose = loose_items(blocks)
     beside = _beside_filled(ink, rim, scale)
     told = []
@@ -79,6 +83,7 @@ def judge(
             verdict.unsure
             or black
             or scale.uneven
+            or _rivalled(verdict, row.ink, scale)
             or row.item.name in loose
             or row.item.name in hidden
         )
@@ -86,21 +91,24 @@ def judge(
     return told, scale
 
 
-def scale_of(items: Sequence[Item], ink: Sequence[Values]) -> Scale:
-    """Thresholds from the sheet's own bubbles, print taken off."""
+def scale_of(items: Sequence[Item], ink: Sequence[Values], printed: float) -> Scale:
+    """Thresholds from the sheet's own bubbles, print taken off; ``printed``: how much that was."""
     rest = [_empties(item, values) for item, values in zip(items, ink, strict=True)]
+    alone = np.sort([values[0] for values in ink if len(values) == 1])
+    rest.append(alone[: max(1, len(alone) // 3)])
     empties = np.concatenate(rest) if rest else np.zeros(1)
     empty = float(np.median(empties)) if len(empties) else 0.0
     noise = 1.4826 * float(np.median(np.abs(empties - empty))) if len(empties) else 0.0
     tops = np.array([values.max() for values in ink])
     pens = tops[tops > empty + max(NOISE_PEN * noise, LEAST_PEN)]
     pen = float(np.median(pens)) if len(pens) else empty
-    low = empty + max(NOISE_LOW * noise, LEAST_LOW)
+    low = empty + max(NOISE_LOW * noise, LEAST_LOW + LETTERS * min(printed, LETTERS_MOST))
     high = empty + max(HALF * (pen - empty), LEAST_HIGH)
     faint = bool(len(pens)) and pen - empty < FAINT
     spread = empty - _lower(np.concatenate(list(ink)), 0.05)
     uneven = noise > UNEVEN or spread > 2 * UNEVEN
-    return Scale(empty, min(low, high), high, pen, faint, uneven)
+    low = min(low, empty + WIDEST_LOW * (high - empty))
+    return Scale(empty, low, high, pen, faint, uneven)
 
 
 def _empties(item: Item, values: Values) -> Values:
@@ -118,6 +126,15 @@ def _verdict(item: Item, dark: Values, edge: Values, scale: Scale, beside: float
     crossed = bool(marks) and bool((edge[filled] > beside + CROSSED).any())
     faint = bool(marks) and scale.faint
     return Verdict(item, marks, doubtful or several or stray or crossed or faint)
+
+
+def _rivalled(verdict: Verdict, plain: Values, scale: Scale) -> bool:
+    """Whether a bubble that is called empty has, print and all, about the ink of a filled one."""
+    filled = np.array([bubble.value in verdict.marks for bubble in verdict.item.bubbles])
+    if not filled.any() or filled.all():
+        return False
+    apart = plain[filled].min() - plain[~filled].max()
+    return bool(apart < RIVAL * (scale.high - scale.empty))
 
 
 def _beside_filled(ink: Sequence[Values], rim: Sequence[Values], scale: Scale) -> float:

@@ -15,6 +15,11 @@ from yunke.craft.marking.sheets.light import Gray
 
 Quad = NDArray[np.float32]  # (4, 2): top left, top right, bottom right, bottom left
 
+Line = NDArray[np.float32]
+
+PROBES = 32  # of a side
+CLEAR = 12.0  # of brightness: a step of paper against a table
+WITHIN = 0.015  # of a side's length the edge lies near the outline
 LONG = 640  # the outline is looked for on a copy this long
 LEAST = 0.06  # of the picture's area
 SQUARE = 0.80  # of its hull's area a quad must share with the region
@@ -33,7 +38,52 @@ def quads_of(gray: Gray) -> list[Quad]:
             if all(np.abs(quad - other).max() > 0.02 * LONG for other in found):
                 found.append(quad)
     whole = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
-    return [*(quad / scale for quad in found[:3]), whole]
+    rough = [quad / scale for quad in found[:3]]
+    return [*(finer(gray, quad) for quad in rough[:1]), *rough, whole]
+
+
+def finer(gray: Gray, quad: Quad) -> Quad:
+    """The corners where straight lines through the page's edge meet.
+
+    A row's height is half a hundredth of a page: the outline alone is not that sure. Across every
+    side, at ``PROBES`` places, the steepest step of brightness is an edge point.
+    """
+    lines = [_edge(gray, quad[n], quad[(n + 1) % 4]) for n in range(4)]
+    corners = [_meet(lines[n - 1], lines[n]) for n in range(4)]
+    told = np.array(corners, np.float32)
+    far = WITHIN * float(np.linalg.norm(quad[2] - quad[0]))
+    sound = bool(np.isfinite(told).all()) and float(np.abs(told - quad).max()) < far
+    return told if sound else quad
+
+
+def _edge(gray: Gray, start: Line, end: Line) -> Line:
+    """A point and a direction (4 numbers) of the edge near the line from ``start`` to ``end``."""
+    along = (end - start) / max(float(np.linalg.norm(end - start)), 1e-6)
+    across = np.array([along[1], -along[0]], np.float32)
+    reach = max(4, int(WITHIN * float(np.linalg.norm(end - start))))
+    steps = np.arange(-reach, reach + 1, dtype=np.float32)
+    places = start + np.linspace(0.06, 0.94, PROBES, dtype=np.float32)[:, None] * (end - start)
+    probes = places[:, None, :] + steps[None, :, None] * across
+    seen = cv2.remap(gray, probes.astype(np.float32), None, cv2.INTER_LINEAR)
+    soft = cv2.blur(seen.astype(np.float32), (3, 1))
+    slope = np.abs(soft[:, 2:] - soft[:, :-2])
+    clear = slope.max(axis=1) > CLEAR
+    if int(clear.sum()) < PROBES // 2:
+        return np.concatenate([start, along])
+    edge = places + (slope.argmax(axis=1) + 1 - reach)[:, None] * across
+    vx, vy, x, y = cv2.fitLine(
+        edge[clear].astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01
+    ).ravel()
+    return np.array([x, y, vx, vy], np.float32)
+
+
+def _meet(one: Line, other: Line) -> Line:
+    """Where two lines cross; infinite where they do not."""
+    slopes = np.array([[one[2], -other[2]], [one[3], -other[3]]], np.float64)
+    if abs(np.linalg.det(slopes)) < 1e-6:
+        return np.full(2, np.inf, np.float32)
+    far = np.linalg.solve(slopes, (other[:2] - one[:2]).astype(np.float64))[0]
+    return np.asarray(one[:2] + far * one[2:], np.float32)
 
 
 def turned(quad: Quad) -> Iterator[Quad]:

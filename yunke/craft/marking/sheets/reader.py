@@ -17,9 +17,9 @@ from yunke.craft.marking.sheets.outline import quads_of
 from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_pdf, pages_of
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
-    LEAST_ALIKE,
     SheetReading,
     answers_of,
+    least_alike,
     problems_of,
     quality_of,
     refusal,
@@ -102,11 +102,11 @@ def read_gray(gray: Gray, template: Template) -> tuple[SheetReading, Found | Non
     code = code_at(gray, found.place, template.code)
     if code is not None and code.exam != template.exam:
         return refusal(names, Problem.OTHER_EXAM, pupil=code.pupil), None
-    seen = see(gray, found.place, found.page.layout)
-    quality = quality_of(gray, found.place, found.page.layout, seen, (found.corners, found.error))
-    if seen.alike < LEAST_ALIKE:
-        return refusal(names, Problem.NO_SHEET, quality=quality), None
     layout = found.page.layout
+    seen = see(gray, found.place, layout)
+    quality = quality_of(gray, found.place, layout, seen, (found.corners, found.error))
+    if seen.alike < least_alike(layout):
+        return refusal(names, Problem.NO_SHEET, quality=quality), None
     answers, asked = answers_of(seen.verdicts, layout, parts=False)
     problems = problems_of(quality, seen, bubble_pixels(gray, found.place, layout))
     problems += _doubts(found, code, template, seen)

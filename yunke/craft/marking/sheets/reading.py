@@ -11,7 +11,8 @@ from yunke.craft.marking.sheets.seen import Seen, coverage, sharpness
 from yunke.craft.marking.sheets.trouble import WORDS, Problem
 
 COARSE_ALIKE = 0.12  # print and ink that are less alike are not worth a second look
-LEAST_ALIKE = 0.20  # less, and it is another sheet, or none
+LEAST_ALIKE, LEAST_ALIKE_MANY = 0.20, 0.15  # less, and it is another sheet, or none
+MANY = 80  # bubbles: chance makes so many look less alike
 LEAST_PIXELS = 5.0  # of a bubble's shorter side in the picture
 # Doubts about what is marked take the marks away; others are about whose sheet it is.
 UNREADABLE = frozenset(
@@ -70,6 +71,12 @@ class SheetReading:
         """The problems as sentences for a person."""
         told = (self.refused, *self.problems)
         return tuple(WORDS[problem] for problem in told if problem is not None)
+
+
+def least_alike(layout: Layout) -> float:
+    """How much print and ink must be alike for a sheet of this layout."""
+    bubbles = sum(len(item.bubbles) for item in layout.items)
+    return LEAST_ALIKE_MANY if bubbles >= MANY else LEAST_ALIKE
 
 
 def refusal(names: Iterable[str], why: Problem, **more: object) -> SheetReading:

@@ -15,7 +15,7 @@ from yunke.craft.marking.sheets.canvas import (
     place_of,
     scale_for,
 )
-from yunke.craft.marking.sheets.fit import Shift, fit_items, fit_sheet
+from yunke.craft.marking.sheets.fit import Shift, corrected, drift, fit_items, fit_sheet
 from yunke.craft.marking.sheets.judge import Verdict, judge
 from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import WHOLE, Gray
@@ -23,6 +23,7 @@ from yunke.craft.marking.sheets.measure import measure
 from yunke.craft.marking.sheets.outline import Quad, turned
 
 COARSE, FINE = 6.0, 14.0  # pixels of a bubble's shorter side, to choose a place and to read
+DRIFT = 0.2  # of the way to the next bubble: more, and the place is put right first
 SURELY = 0.92  # of the best place's likeness, and the second best is as good
 ASKEW = 1.35  # a quad whose sides are that much longer or shorter than the page's is turned
 
@@ -43,7 +44,6 @@ class Seen:
     canvas: Canvas
     alike: float
     cut: bool
-    faint: bool
 
 
 def chosen(gray: Gray, places: Sequence[Homography], layout: Layout) -> list[Candidate]:
@@ -93,9 +93,16 @@ def see(gray: Gray, place: Homography, layout: Layout) -> Seen:
     canvas = canvas_of(gray, place, layout, scale_for(layout, FINE))
     sheet = fit_sheet(canvas, layout)
     shifts = fit_items(canvas, layout, sheet)
+    if drift(shifts, layout, canvas.scale) > DRIFT:
+        better = place @ corrected(shifts, layout, canvas.scale)
+        again = canvas_of(gray, better, layout, canvas.scale)
+        second = fit_sheet(again, layout)
+        if second.alike > sheet.alike:
+            place, canvas, sheet = better, again, second
+            shifts = fit_items(canvas, layout, sheet)
     hidden = _hidden(gray, place, layout, shifts, canvas)
-    verdicts, scale = judge(measure(canvas, layout, shifts), hidden)
-    return Seen(tuple(verdicts), canvas, sheet.alike, bool(hidden), scale.faint)
+    verdicts, _ = judge(measure(canvas, layout, shifts), hidden)
+    return Seen(tuple(verdicts), canvas, sheet.alike, bool(hidden))
 
 
 def _hidden(

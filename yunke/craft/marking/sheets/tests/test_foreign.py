@@ -100,7 +100,7 @@ def test_noise_and_shadow_are_never_wrong() -> None:
         assert wrong(name, read(name, np.clip(seen, 0, 255).astype(np.uint8))) == []
 
 
-@pytest.mark.parametrize("shade", [0.92, 0.85, 0.75])
+@pytest.mark.parametrize("shade", [0.87, 0.80, 0.70])
 def test_a_second_lighter_mark_is_asked(shade: float) -> None:
     """Painted into a real photograph: bubble D of question 1, where B is filled."""
     name = "sample4/IMG_20201116_143512.jpg"
