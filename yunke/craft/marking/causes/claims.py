@@ -16,7 +16,13 @@ from functools import lru_cache
 from yunke.craft.marking.causes.bug import Bug, Known
 from yunke.craft.marking.causes.library import BUGS
 from yunke.craft.marking.causes.reading import read_item
-from yunke.craft.marking.causes.replies import Reply, decimal_text, read_reply, value_text
+from yunke.craft.marking.causes.replies import (
+    Reply,
+    decimal_text,
+    read_reply,
+    read_truth,
+    value_text,
+)
 from yunke.craft.marking.causes.slips import Slip, Writing, slip_shares
 from yunke.craft.marking.causes.terms import Kind, Problem
 from yunke.craft.marking.causes.working import NoAnswer, relation, with_rest, worked
@@ -47,6 +53,12 @@ class Worked:
     right: tuple[Reply, ...]
     dimension: str
     yields: tuple[Yield, ...]
+    claimed: str = ""
+
+    def read(self, answer: str) -> Reply | None:
+        """What a pupil wrote, as an answer to this item."""
+        found = read_reply(answer, self.dimension)
+        return found or read_truth(answer, self.claimed, self.right[0].relation)
 
     def is_right(self, reply: Reply) -> bool:
         return any(reply.same(one) for one in self.right)
@@ -69,7 +81,8 @@ def work_out(item: str) -> Worked | None:
         right = _right_replies(problem, writings, dimension)
     except NoAnswer:
         return None
-    return Worked(right, dimension, _yields(problem, writings, dimension, right))
+    yields = _yields(problem, writings, dimension, right)
+    return Worked(right, dimension, yields, problem.claimed)
 
 
 def _right_replies(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from yunke.craft.marking.causes.bug import Bug
 from yunke.craft.marking.causes.claims import work_out
-from yunke.craft.marking.causes.replies import read_reply
 from yunke.craft.marking.numbers import clean
 
 LONGEST = 200
@@ -54,7 +53,7 @@ def _every(item: str, answer: str) -> _Every:
         return _Every(None)
     if not answer.strip():
         return _Every(False)
-    reply = read_reply(answer, worked.dimension) if len(answer) <= LONGEST else None
+    reply = worked.read(answer) if len(answer) <= LONGEST else None
     if reply is None:
         return _Every(None)
     if worked.is_right(reply):

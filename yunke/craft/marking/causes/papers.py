@@ -16,7 +16,7 @@ from math import exp, log
 
 from yunke.craft.marking.causes.bug import Bug, Known
 from yunke.craft.marking.causes.claims import Worked, work_out
-from yunke.craft.marking.causes.replies import Reply, read_reply
+from yunke.craft.marking.causes.replies import Reply
 
 # Where the bug shows: it is followed; the answer is right all the same; something else is written.
 FOLLOWED, RIGHT_ALL_THE_SAME, OTHERWISE = 0.75, 0.10, 0.15
@@ -80,7 +80,7 @@ def _told(odds: float) -> float:
 
 def _line(pair: tuple[str, str]) -> _Line | None:
     worked = work_out(pair[0])
-    return _Line(worked, read_reply(pair[1], worked.dimension)) if worked else None
+    return _Line(worked, worked.read(pair[1])) if worked else None
 
 
 def _shown(line: _Line) -> list[tuple[Bug, bool]]:

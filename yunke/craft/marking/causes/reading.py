@@ -75,11 +75,13 @@ def _conversion(text: str) -> Problem | None:
 
 
 def _comparison(text: str) -> Problem | None:
-    sides = [side for side in _COMPARE.split(text.strip(" =?")) if side]
-    if len(sides) != 2 or not _COMPARE.search(text.strip(" =?")):
+    plain = text.strip(" =?")
+    sides, sign = [side for side in _COMPARE.split(plain) if side], _COMPARE.search(plain)
+    if len(sides) != 2 or sign is None:
         return None
     left, right = (_side(side) for side in sides)
-    return Problem(left, against=right)
+    stated = sign[0].strip()
+    return Problem(left, against=right, claimed=stated if stated in ("<", ">") else "")
 
 
 def _side(text: str) -> Node:

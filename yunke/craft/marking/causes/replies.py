@@ -10,6 +10,12 @@ _RELATIONS = {"<": "<", ">": ">", "=": "=", "小于": "<", "大于": ">", "等�
               "greater": ">", "equal": "=", "一样大": "=", "相等": "="}  # fmt: skip
 
 
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "t", "y", "对", "正确", "是", "√", "✓"), True),
+    **dict.fromkeys(("false", "no", "f", "n", "错", "错误", "不对", "否", "×", "✗"), False),
+}
+
+
 @dataclass(frozen=True)
 class Reply:
     """An answer read. ``relation`` of a comparison; ``rest`` of a division; else ``value``, in the
@@ -52,6 +58,17 @@ def read_reply(text: str, dimension: str = "") -> Reply | None:
         return Reply(meant, dimension, number)
     known = "" if quantity.dimension in COUNTED else quantity.dimension
     return Reply(quantity.value, known, number)
+
+
+def read_truth(text: str, claimed: str, relation: str) -> Reply | None:
+    """``true`` or 错 to a comparison that is stated: the relation that the pupil holds."""
+    truth = _TRUTHS.get(text.strip().lower())
+    if truth is None or not claimed:
+        return None
+    if truth:
+        return Reply(relation=claimed)
+    # Denied: the true relation where the claim is false, else just the other one.
+    return Reply(relation=relation if relation != claimed else "<>".replace(claimed, ""))
 
 
 def decimal_text(value: Fraction) -> str | None:

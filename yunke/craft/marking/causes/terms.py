@@ -61,13 +61,15 @@ Node: TypeAlias = Term | Operation | Group
 
 @dataclass(frozen=True)
 class Problem:
-    """An item understood. ``against``: the other side of a comparison. ``into``: the unit that a
-    conversion asks for, with its factor to the base.
+    """An item understood. ``against``: the other side of a comparison; ``claimed``: the relation
+    that the item states, for answers such as true or 错. ``into``: the unit that a conversion asks
+    for, with its factor to the base.
     """
 
     node: Node
     against: Node | None = None
     into: tuple[str, Fraction] | None = None
+    claimed: str = ""
 
     @cached_property
     def pair(self) -> tuple[str, Term, Term] | None:

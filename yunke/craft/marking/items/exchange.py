@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from yunke.craft.marking.items.keys import Key
 from yunke.craft.marking.items.values import KEYS, Item, Kind
 
 # kind -> (interaction, cardinality, base type) of QTI 2 and 3.
@@ -64,7 +65,7 @@ def item_from_json(found: Mapping[str, Any]) -> Item:
         if found.get("version", VERSION) != VERSION:
             raise BadItem(f"version {found['version']} is not known here")
         kind = Kind(found["kind"])
-        key = msgspec.convert(found["response"]["key"], type=KEYS[kind], dec_hook=_in)
+        key: Key = msgspec.convert(found["response"]["key"], type=KEYS[kind], dec_hook=_in)
         return Item(
             id=msgspec.convert(found["identifier"], type=str),
             prompt=msgspec.convert(found["prompt"], type=str),

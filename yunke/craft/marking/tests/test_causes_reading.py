@@ -209,6 +209,30 @@ def test_a_lone_fraction_is_a_division() -> None:
     assert with_rest(read_item("-17÷5")) is None
 
 
+@pytest.mark.parametrize(
+    ("item", "answer", "right"),
+    [
+        ("0.45 > 0.5", "true", False),
+        ("0.45 > 0.5", "错", True),
+        ("0.45 < 0.5", "对", True),
+        ("0.45 < 0.5", "×", False),
+        ("0.45 < 0.5", "False", False),
+        ("0.4 < 0.40", "no", True),
+        ("0.45 ○ 0.5", "true", None),
+    ],
+)
+def test_a_comparison_that_is_stated_may_be_judged(
+    item: str, answer: str, right: bool | None
+) -> None:
+    assert find_causes(item, answer).correct is right
+
+
+def test_a_misjudged_comparison_betrays_the_same_bug() -> None:
+    told = [one.bug.id for one in find_causes("0.45 > 0.5", "true").causes]
+    assert told == [one.bug.id for one in find_causes("0.45 ○ 0.5", ">").causes] != []
+    assert [one.bug.id for one in find_causes("0.45 < 0.5", "false").causes] == told
+
+
 def test_units_that_do_not_fit_have_no_answer() -> None:
     with pytest.raises(NoAnswer):
         worked(read_item("3km+2kg").node)

@@ -146,6 +146,18 @@ def quotient_written_from_the_right(a: int, b: int) -> str | None:
     return f"{turned}……{rest}" if rest else turned
 
 
+@bug(
+    "quotient-shifted",
+    "商的数位移错",
+    "The quotient stands one place too far left",
+    COX,
+    OFTEN,
+    OVER,
+)
+def quotient_shifted(a: int, b: int) -> int | None:
+    return a // b * 10 if not a % b and a // b >= 10 else None
+
+
 @bug("multiplies-for-divide", "把除看成乘", "Multiplies where it says divide", ROBERTS, OFTEN, OVER)
 def multiplies_for_divide(a: int, b: int) -> int:
     return a * b
