@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.outline import Quad
 
-WIDE = 700  # the page is searched at this width
-SIZES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25)
+COARSE, WIDE = 320, 700  # the page is searched at the first width, then near by at the second
+FINER = (0.93, 1.0, 1.07)
+SIZES = (0.5, 0.6, 0.72, 0.86, 1.03, 1.24)
 LEAST = 0.35  # a corner that correlates less is none
 
 
@@ -29,23 +30,45 @@ class Corners:
 
 def corners_of(gray: Gray, quad: Quad, marker: Gray, share: float) -> Corners | None:
     """The marks within ``quad`` of ``gray``; ``share``: page width over marker width."""
-    coarse, _ = _flat(gray, quad, WIDE // 2)
-    sizes = [_found(coarse, marker, coarse.shape[1] / share * factor) for factor in SIZES]
-    best = int(np.argmax([found.sure if found else 0.0 for found in sizes]))
+    coarse, _ = _flat(gray, quad, COARSE)
+    told = [(_quarters(coarse, _sized(marker, COARSE / share * size)), size) for size in SIZES]
+    known = [(found, size) for found, size in told if found is not None]
+    if not known:
+        return None
+    rough, size = max(known, key=lambda one: one[0].sure)
     page, back = _flat(gray, quad, WIDE)
-    tries = [SIZES[best] * finer for finer in (0.93, 1.0, 1.07)]
-    fine = [_found(page, marker, page.shape[1] / share * factor) for factor in tries]
-    found = max((one for one in fine if one), key=lambda one: one.sure, default=None)
-    if found is None or found.sure < LEAST:
+    start = rough.quad * (WIDE / COARSE)
+    tries = [_sized(marker, WIDE / share * size * finer) for finer in FINER]
+    found = max((_near(page, one, start) for one in tries), key=lambda one: one.sure)
+    if found.sure < LEAST:
         return None
     centres = cv2.perspectiveTransform(found.quad.reshape(1, 4, 2), back)
     return Corners(np.asarray(centres, np.float32).reshape(4, 2), found.sure)
 
 
-def _found(page: Gray, marker: Gray, side: float) -> Corners | None:
+def _sized(marker: Gray, side: float) -> Gray:
     width, height = max(6, round(side)), max(6, round(side * marker.shape[0] / marker.shape[1]))
-    small = cv2.resize(marker, (width, height), interpolation=cv2.INTER_AREA)
-    return _quarters(page, np.asarray(small, np.uint8))
+    return np.asarray(cv2.resize(marker, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _near(page: Gray, marker: Gray, centres: Quad) -> Corners:
+    """The best places within a mark's size of ``centres``."""
+    height, width = marker.shape
+    padded = cv2.copyMakeBorder(page, height, height, width, width, cv2.BORDER_REPLICATE)
+    corners, sure = [], 1.0
+    for x, y in centres:
+        # In the padded page, a window from here has the mark at (width, height) / 2 if it is there.
+        left, top = round(float(x) - width / 2 + 0.5), round(float(y) - height / 2 + 0.5)
+        left, top = min(max(left, 0), page.shape[1]), min(max(top, 0), page.shape[0])
+        window = padded[top + height // 2 :, left + width // 2 :]
+        window = window[: 2 * height, : 2 * width]
+        _, value, _, (dx, dy) = cv2.minMaxLoc(
+            cv2.matchTemplate(window, marker, cv2.TM_CCOEFF_NORMED)
+        )
+        off_x, off_y = left + width // 2 - width + dx, top + height // 2 - height + dy
+        corners.append((off_x + width / 2 - 0.5, off_y + height / 2 - 0.5))
+        sure = min(sure, float(value))
+    return Corners(np.array(corners, np.float32), sure)
 
 
 def _flat(gray: Gray, quad: Quad, wide: int) -> tuple[Gray, NDArray[np.float64]]:

@@ -68,15 +68,21 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
 
 
 def _own(asked: argparse.Namespace) -> list[Told]:
-    template = template_from(Path(asked.template).read_text(encoding="utf-8"))
-    told = list(_spread(partial(_one, template), asked.images, asked.jobs))
+    _own_template(asked.template)
+    told = list(_spread(partial(_one, asked.template), asked.images, asked.jobs))
     settled = iter(twice([reading for one in told for reading in one.readings]))
     return [replace(one, readings=tuple(next(settled) for _ in one.readings)) for one in told]
 
 
-def _one(template: Template, name: str) -> Told:
+@lru_cache(maxsize=1)
+def _own_template(path: str) -> Template:
+    """Read once a process: it is not sent along with every picture."""
+    return template_from(Path(path).read_text(encoding="utf-8"))
+
+
+def _one(template: str, name: str) -> Told:
     try:
-        return Told(name, tuple(read_pages(_bytes(Path(name)), template)))
+        return Told(name, tuple(read_pages(_bytes(Path(name)), _own_template(template))))
     except (BadPicture, OSError) as wrong:
         return Told(name, reason=_reason(wrong))
 

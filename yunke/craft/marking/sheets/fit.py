@@ -7,7 +7,7 @@ only, so that a filled bubble pulls no more than an empty one. No shift goes as 
 to the next bubble: further, one row cannot be told from the next.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -39,7 +39,7 @@ class Shift:
     alike: float
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def pitch_of(block: Block) -> tuple[float, float]:
     """The distance to the nearest other bubble to the side and up or down, in units."""
     xs = np.array([bubble.x for item in block.items for bubble in item.bubbles])
@@ -117,14 +117,16 @@ def _bubbles(block: Block) -> int:
     return sum(len(item.bubbles) for item in block.items)
 
 
-def parts_of(block: Block) -> Iterator[Block]:
-    """Up to ``TOGETHER`` neighbouring items each."""
+@lru_cache(maxsize=2048)
+def parts_of(block: Block) -> tuple[Block, ...]:
+    """Up to ``TOGETHER`` neighbouring items each; the block itself where it has no more."""
     several = max(1, round(len(block.items) / TOGETHER))
     if several == 1:
-        yield block
-        return
-    for part in np.array_split(np.arange(len(block.items)), several):
-        yield replace(block, items=block.items[int(part[0]) : int(part[-1]) + 1])
+        return (block,)
+    parts = np.array_split(np.arange(len(block.items)), several)
+    return tuple(
+        replace(block, items=block.items[int(part[0]) : int(part[-1]) + 1]) for part in parts
+    )
 
 
 def _shift(light: Ink, canvas: Canvas, block: Block, far: float, about: Shift) -> Shift:
@@ -153,7 +155,7 @@ def _alike(
     return np.nan_to_num(answer, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def pattern_of(block: Block, scale: float) -> tuple[Alike, int, int]:
     """The matched filter of a block, and where its corner lies on the page, in canvas pixels."""
     xs = np.array([bubble.x for item in block.items for bubble in item.bubbles]) * scale

@@ -25,9 +25,12 @@ class Item:
     multiple: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """Items printed together, with bubbles of one size; they shift together where paper curls."""
+    """Items printed together, with bubbles of one size; they shift together where paper curls.
+
+    Equal only to itself: what is worked out once for a block is kept by it.
+    """
 
     name: str
     items: tuple[Item, ...]
