@@ -61,6 +61,15 @@ class Marking:
     def to_person(self) -> bool:
         return self.verdict is Verdict.UNSURE
 
+    def suggest(self, share: Fraction, confidence: Fraction) -> "Marking":
+        """The same for a person, with a proposal: ``share`` of the points, 0 to 1, and how sure.
+
+        Raises ValueError where there is nothing to propose, or outside of 0 to 1.
+        """
+        if not self.to_person or not (0 <= share <= 1 and 0 <= confidence <= 1):
+            raise ValueError("a share and a confidence from 0 to 1, for what a person decides")
+        return replace(self, suggested=share * self.out_of, confidence=confidence)
+
     def plain(self) -> dict[str, object]:
         """For JSON: fractions as text, so that nothing is rounded on the way."""
         parts = [

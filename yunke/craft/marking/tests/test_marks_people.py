@@ -139,6 +139,20 @@ def test_a_marking_is_plain_for_json_and_exact() -> None:
     assert (plain["verdict"], plain["reason"], plain["rule"]) == ("partly", "unit.missing", RULE)
 
 
+def test_a_suggestion_waits_for_the_person_who_decides() -> None:
+    marking = mark(BY_KIND[Kind.SHORT_TEXT], "光的散射").suggest(Fraction(1, 2), Fraction(4, 5))
+    assert (marking.verdict, marking.score) == (Verdict.UNSURE, None)
+    assert (marking.suggested, marking.confidence) == (1, Fraction(4, 5))
+    assert marking.plain()["suggested"] == "1"
+
+
+def test_what_is_decided_takes_no_suggestion() -> None:
+    with pytest.raises(ValueError, match="person"):
+        mark(BY_KIND[Kind.TRUE_FALSE], True).suggest(Fraction(1), Fraction(1))
+    with pytest.raises(ValueError, match="0 to 1"):
+        mark(BY_KIND[Kind.SHORT_TEXT], "光").suggest(Fraction(2), Fraction(1))
+
+
 def test_formulas_are_marked_by_meaning_and_shape() -> None:
     expanded = BY_KIND[Kind.FORMULA]
     assert mark(expanded, "x²+2x+1").verdict is Verdict.RIGHT

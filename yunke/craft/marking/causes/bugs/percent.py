@@ -95,6 +95,30 @@ def percent_subtracted_as_number(share: Fraction, other: Fraction, first: bool) 
 
 
 @bug(
+    "percent-of-the-other-added",
+    "加百分数当增加百分之几",
+    "Takes the percentage of the other number: 50 + 20% = 60",
+    FOLKLORE,
+    OFTEN,
+    PLUS,
+)
+def percent_of_the_other_added(share: Fraction, other: Fraction, first: bool) -> str:
+    return value_text(other + other * share / 100)
+
+
+@bug(
+    "percent-of-the-other-taken-off",
+    "减百分数当减少百分之几",
+    "Takes off the percentage of the other number: 50 - 20% = 40",
+    FOLKLORE,
+    OFTEN,
+    MINUS,
+)
+def percent_of_the_other_taken_off(share: Fraction, other: Fraction, first: bool) -> str | None:
+    return None if first else value_text(other - other * share / 100)
+
+
+@bug(
     "percent-divided-as-number",
     "除以百分数忽略百分号",
     "Divides as if the sign % were not there",
