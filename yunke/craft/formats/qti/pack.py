@@ -40,20 +40,21 @@ def write_package(
     has such a name, which then comes first.
     """
     names = sorted({name for item in items for name in item.media})
-    missing: list[str] = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         stimuli = {} if version is Version.V21 else _stimuli(items)
         files = _files(items, names)
-        _put(archive, MANIFEST, _manifest(items, files, stimuli, version))
         beside = {one: f"../{place}" for one, place in stimuli.items()}
         for item, name in zip(items, files, strict=True):
             _put(archive, name, item_xml(item, version, "../", beside))
         for stimulus, place in stimuli.items():
             _put(archive, place, stimulus_xml(stimulus, version, "../"))
-        for name in names:
-            if not _copied(archive, name, media):
-                missing.append(name)
-    return tuple(missing)
+        copied = {name for name in names if _copied(archive, name, media)}
+        listed = [
+            (file, sorted(copied.intersection(item.media)))
+            for file, item in zip(files, items, strict=True)
+        ]
+        _put(archive, MANIFEST, _manifest(listed, stimuli, version))
+    return tuple(name for name in names if name not in copied)
 
 
 def _stimuli(items: Iterable[Item]) -> dict[Stimulus, str]:
@@ -95,8 +96,9 @@ def _copied(archive: zipfile.ZipFile, name: str, media: Media) -> bool:
 
 
 def _manifest(
-    items: Sequence[Item], files: Sequence[str], stimuli: dict[Stimulus, str], version: Version
+    items: Iterable[tuple[str, Iterable[str]]], stimuli: dict[Stimulus, str], version: Version
 ) -> bytes:
+    """``items``: each file and its media."""
     kind, shared, space, schema = _TYPES[version]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -104,8 +106,8 @@ def _manifest(
         f"<metadata><schema>{schema}</schema><schemaversion>{version.value}.0</schemaversion>",
         "</metadata><organizations/><resources>",
     ]
-    for number, (item, file) in enumerate(zip(items, files, strict=True), 1):
-        lines.append(_resource(f"R{number}", kind, file, item.media))
+    for number, (file, media) in enumerate(items, 1):
+        lines.append(_resource(f"R{number}", kind, file, media))
     for number, place in enumerate(stimuli.values(), 1):
         lines.append(_resource(f"S{number}", shared, place, ()))
     return "\n".join([*lines, "</resources></manifest>"]).encode()

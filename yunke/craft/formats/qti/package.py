@@ -89,7 +89,7 @@ class _Reading:
         try:
             self.items.append(read_item(root, file, self.entries.__contains__, self._load))
         except ItemRefused as refused:
-            self.faults.append(Fault(file, refused.line, refused.code))
+            self.faults += [Fault(file, refused.line, refused.code), *refused.faults]
 
     def _paper(self, root: etree._Element, file: str) -> None:
         found = [within(file, said(ref, "href")) for ref in everywhere(root, "assessmentItemRef")]

@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from yunke.craft.formats.qti.declared import declared
+from yunke.craft.formats.qti.declared import declared, number
 from yunke.craft.formats.qti.interactions import KNOWN, interaction
 from yunke.craft.formats.qti.keys import keyed
 from yunke.craft.formats.qti.processing import program_of
@@ -18,6 +18,7 @@ from yunke.craft.formats.qti.values import (
     Interaction,
     Item,
     Read,
+    Scoring,
     Stimulus,
     Version,
     When,
@@ -44,9 +45,9 @@ _PARTS = frozenset(
 class ItemRefused(Exception):
     """The item as a whole cannot come in; what else was found in it is in ``faults``."""
 
-    def __init__(self, code: str, line: int) -> None:
+    def __init__(self, code: str, line: int, faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(code)
-        self.code, self.line = code, line
+        self.code, self.line, self.faults = code, line, faults
 
 
 def read_item(root: etree._Element, file: str, has: Callable[[str], bool], load: Load) -> Read:
@@ -67,8 +68,11 @@ class _Reading:
         self.found: dict[str, Interaction] = {}
         self.rationale: list[str] = []
         self.feedback: list[Feedback] = []
+        self.stimuli: list[Stimulus] = []
         self.open = [file]  # files being read, one within the other
         self.included = 0
+        self.amid = ""  # "interaction" or "told" (feedback, rationale) while such is read
+        self.moved: list[str] = []  # places of interactions that stood in what is told later
 
     def item(self) -> Read:
         root, rich = self.root, self.rich
@@ -76,16 +80,17 @@ class _Reading:
             raise ItemRefused("item-long", root.sourceline or 0)
         version = self._strange(root)
         refs = children(root, "assessmentStimulusRef")
-        stimuli = tuple(one for ref in refs if (one := self._stimulus(ref)))
+        self.stimuli = [one for ref in refs if (one := self._stimulus(ref))]
         body = child(root, "itemBody")
         told = "" if body is None else rich.inside(body)
         if len(told) > 2 * LONGEST:  # includes can make a short file long
             raise ItemRefused("item-long", root.sourceline or 0)
         if not self.found:
-            raise ItemRefused("item-empty", root.sourceline or 0)
+            raise ItemRefused("item-empty", root.sourceline or 0, self._faults())
         for modal in children(root, "modalFeedback"):
             self._feedback(modal)
-        return Read(self._item(told, stimuli), self.file, version, self._faults())
+        told = " ".join(filter(None, (told, *self.moved)))
+        return Read(self._item(told), self.file, version, self._faults())
 
     def _strange(self, root: etree._Element) -> Version:
         """The version; parts of an item that are not known here are told."""
@@ -99,15 +104,17 @@ class _Reading:
             self.rich.fault(root, "version", etree.QName(root).namespace or "")
         return version or Version.V21
 
-    def _item(self, body: str, stimuli: tuple[Stimulus, ...]) -> Item:
+    def _item(self, body: str) -> Item:
         asked, feedback = self._told()
+        if len(asked) == 1 and asked[0].key.scoring is Scoring.PERSON:
+            asked = (replace(asked[0], key=replace(asked[0].key, worth=_maximum(self.root))),)
         return Item(
             id=said(self.root, "identifier"),
             title=said(self.root, "title"),
             body=body,
             interactions=asked,
             language=self.root.get(XML + "lang", ""),
-            stimuli=stimuli,
+            stimuli=tuple(self.stimuli),
             feedback=feedback,
             rationale=" ".join(self.rationale),
             media=tuple(sorted(self.rich.media)),
@@ -132,25 +139,42 @@ class _Reading:
 
     def _interaction(self, element: etree._Element) -> str:
         id_ = said(element, "responseIdentifier")
+        if self.amid == "interaction":
+            self.rich.fault(element, "interaction", name(element))
+            return ""
         if not id_ or id_ in self.found:
             self.rich.fault(element, "id-twice" if id_ else "id-missing", id_)
             return ""
         known = self.declared.get(id_)
         base = known.base if known else ""
         single = known.cardinality == "single" if known else True
-        asked = interaction(element, base, single, self.rich)
+        with self._reading("interaction"):
+            asked = interaction(element, base, single, self.rich)
         line = element.sourceline or 0
         self.found[id_] = keyed(
             asked, known, self.program, lambda code, detail: self._at(line, code, detail)
         )
-        return f"<response id={quoteattr(id_)}/>"
+        place = f"<response id={quoteattr(id_)}/>"
+        if self.amid:
+            self.moved.append(place)
+            return ""
+        return place
+
+    @contextmanager
+    def _reading(self, what: str) -> Iterator[None]:
+        """While something is read in which an interaction has no place of its own."""
+        before, self.amid = self.amid, what
+        try:
+            yield
+        finally:
+            self.amid = before
 
     def _rubric(self, element: etree._Element) -> str:
         """What the pupil may read stays in the body; what markers are told is the rationale."""
-        told = self.rich.inside(_content(element))
         if "candidate" in said(element, "view").split() or not said(element, "view"):
-            return f"<div>{told}</div>"
-        self.rationale.append(told)
+            return f"<div>{self.rich.inside(_content(element))}</div>"
+        with self._reading("told"):
+            self.rationale.append(self.rich.inside(_content(element)))
         return ""
 
     def _inline_feedback(self, element: etree._Element) -> str:
@@ -162,13 +186,9 @@ class _Reading:
 
     def _feedback(self, element: etree._Element) -> None:
         id_ = said(element, "identifier")
-        self.feedback.append(
-            Feedback(
-                id_,
-                self.program.shown.get(id_, When.UNKNOWN),
-                self.rich.inside(_content(element)),
-            )
-        )
+        with self._reading("told"):
+            html = self.rich.inside(_content(element))
+        self.feedback.append(Feedback(id_, self.program.shown.get(id_, When.UNKNOWN), html))
 
     def _told(self) -> tuple[tuple[Interaction, ...], tuple[Feedback, ...]]:
         """Feedback that is named like an option goes to that option."""
@@ -185,6 +205,14 @@ class _Reading:
 
     def _gap(self, element: etree._Element) -> str:
         return f"<gap id={quoteattr(said(element, 'identifier'))}/>"
+
+    def _div(self, element: etree._Element) -> str | None:
+        """A stimulus that QTI 2.1 keeps in the body, as ``write`` puts it there."""
+        if "yunke-stimulus" not in element.get("class", "").split():
+            return None
+        title = element.get("label", "")
+        self.stimuli.append(Stimulus(element.get("id", ""), title, self.rich.inside(element)))
+        return ""
 
     def _include(self, element: etree._Element) -> str:
         with self._opened(element, "include-missing") as root:
@@ -238,13 +266,22 @@ class _Reading:
             return None
 
 
-_OTHERS: dict[str, Callable[[_Reading, etree._Element], str]] = {
+_OTHERS: dict[str, Callable[[_Reading, etree._Element], str | None]] = {
+    "div": _Reading._div,
     "rubricBlock": _Reading._rubric,
     "feedbackInline": _Reading._inline_feedback,
     "feedbackBlock": _Reading._inline_feedback,
     "gap": _Reading._gap,
     "include": _Reading._include,
 }
+
+
+def _maximum(root: etree._Element) -> float:
+    """What a person can give at most: the score's normal maximum, 1 where nothing is said."""
+    for outcome in children(root, "outcomeDeclaration"):
+        if said(outcome, "identifier") == "SCORE":
+            return number(said(outcome, "normalMaximum")) or 1.0
+    return 1.0
 
 
 def _content(element: etree._Element) -> etree._Element:

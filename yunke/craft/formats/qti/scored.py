@@ -16,9 +16,16 @@ _AT_3 = "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/"
 
 
 def outcomes(item: Item, root: etree._Element, make: Make) -> None:
-    """SCORE, and FEEDBACK where something hangs on it."""
+    """SCORE, and FEEDBACK where something hangs on it. What a person may give is its maximum."""
+    given = [one.key.worth for one in item.interactions if one.key.scoring is Scoring.PERSON]
+    alone = len(item.interactions) == 1 and given and given[0] != 1.0
     score = make(
-        "outcomeDeclaration", root, identifier="SCORE", cardinality="single", baseType="float"
+        "outcomeDeclaration",
+        root,
+        identifier="SCORE",
+        cardinality="single",
+        baseType="float",
+        normalMaximum=_number(given[0]) if alone else "",
     )
     make("value", make("defaultValue", score)).text = "0"
     if _has_feedback(item):

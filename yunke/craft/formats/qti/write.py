@@ -153,7 +153,11 @@ def _body(item: Item, root: etree._Element, maker: _Maker, stimuli: Iterable[Sti
     for one in asked.values():  # no place in the body: below it
         body.append(_interaction(one, maker))
     for number, stimulus in enumerate(stimuli):
-        body.insert(number, elements(stimulus.html, maker.space, maker.up))
+        div = elements(stimulus.html, maker.space, maker.up)
+        for attribute, value in (("class", "yunke-stimulus"), ("label", stimulus.title)):
+            div.set(attribute, value)
+        div.set("id", stimulus.id)
+        body.insert(number, div)
     if item.rationale:
         view = "scorer tutor"
         rubric = maker.make("rubricBlock", body, view=view, use="scoring")
