@@ -1,9 +1,9 @@
 """Which wrong answers of an item tell of a bug, and which a slip would give as well.
 
 Of every item the answers of all bugs are worked out before any pupil's answer is looked at. An
-answer is claimed for its bugs only where a slip is unlikely to end there (``slips``), the better
-the bug is known the more likely a slip may be; and all claimed answers of an item together may
-take only a small part of each kind of slip. What is not claimed on one item may still be found
+answer is told as a bug only where a slip is unlikely to end there (``slips``), the better
+the bug is known the more likely a slip may be; and all told answers of an item together may
+take only a small part of each kind of slip. What is not told on one item may still be found
 over a whole paper (``papers``).
 """
 
@@ -28,9 +28,9 @@ from yunke.craft.marking.causes.terms import Kind, Problem
 from yunke.craft.marking.causes.working import NoAnswer, relation, with_rest, worked
 from yunke.craft.marking.numbers.units import UNITS
 
-# The largest share of a kind of slip that one claimed answer may take.
+# The largest share of a kind of slip that one told answer may take.
 ALONE = {Known.CORE: 0.12, Known.OFTEN: 0.06, Known.SELDOM: 0.03}
-# The largest share that all claimed answers of an item may take together, by the weakest of them.
+# The largest share that all told answers of an item may take together, by the weakest of them.
 TOGETHER = {Known.CORE: 0.12, Known.OFTEN: 0.06, Known.SELDOM: 0.04}
 # A fraction has few ways to be one off or turned round; the share of each is large by nature.
 ALONE_IN_FRACTIONS = {Slip.ONE_OFF: 0.26, Slip.TURNED: 0.51}
@@ -38,12 +38,12 @@ ALONE_IN_FRACTIONS = {Slip.ONE_OFF: 0.26, Slip.TURNED: 0.51}
 
 @dataclass(frozen=True)
 class Yield:
-    """One wrong answer and the bugs that give it, the best known first. ``claimed``: it tells."""
+    """One wrong answer and the bugs that give it, the best known first. ``told``: no slip."""
 
     text: str
     reply: Reply
     bugs: tuple[Bug, ...]
-    claimed: bool
+    told: bool
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Worked:
     right: tuple[Reply, ...]
     dimension: str
     yields: tuple[Yield, ...]
-    claimed: str = ""
+    stated: str = ""
 
     def read(self, answer: str) -> Reply | None:
         """What a pupil wrote, as an answer to this item."""
         found = read_reply(answer, self.dimension)
-        return found or read_truth(answer, self.claimed, self.right[0].relation)
+        return found or read_truth(answer, self.stated, self.right[0].relation)
 
     def is_right(self, reply: Reply) -> bool:
         return any(reply.same(one) for one in self.right)
@@ -77,12 +77,12 @@ def work_out(item: str) -> Worked | None:
     if problem is None:
         return None
     try:
-        writings, dimension = _right(problem)
+        writings, dimension = right_writings(problem)
         right = _right_replies(problem, writings, dimension)
     except NoAnswer:
         return None
     yields = _yields(problem, writings, dimension, right)
-    return Worked(right, dimension, yields, problem.claimed)
+    return Worked(right, dimension, yields, problem.stated)
 
 
 def _right_replies(
@@ -104,7 +104,7 @@ def _right_replies(
     )
 
 
-def _right(problem: Problem) -> tuple[tuple[Writing, ...], str]:
+def right_writings(problem: Problem) -> tuple[tuple[Writing, ...], str]:
     """The right answer in the ways in which it is written, the usual first, and its dimension."""
     if problem.against is not None:
         sign = relation(problem)
@@ -170,13 +170,13 @@ def _yields(
         bugs.sort(key=lambda bug: -bug.known)
         cost = shares.of(reply)
         known = bugs[0].known
-        claimed = _affordable(cost, spent, known, fraction) and not (
+        told = _affordable(cost, spent, known, fraction) and not (
             problem.against and known < Known.CORE
         )
-        if claimed:
+        if told:
             for kind, share in cost.items():
                 spent[kind] += share
-        found.append(Yield(text, reply, tuple(bugs), claimed))
+        found.append(Yield(text, reply, tuple(bugs), told))
     return tuple(found)
 
 

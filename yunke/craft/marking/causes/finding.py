@@ -32,7 +32,7 @@ class Found:
 def find_causes(item: str, answer: str) -> Found:
     """What an answer to an arithmetic item tells by itself."""
     found = _every(item, answer)
-    return Found(found.correct, found.causes if found.claimed else ())
+    return Found(found.correct, found.causes if found.told else ())
 
 
 def bugs_giving(item: str, answer: str) -> tuple[Cause, ...]:
@@ -44,7 +44,7 @@ def bugs_giving(item: str, answer: str) -> tuple[Cause, ...]:
 class _Every:
     correct: bool | None
     causes: tuple[Cause, ...] = ()
-    claimed: bool = False
+    told: bool = False
 
 
 def _every(item: str, answer: str) -> _Every:
@@ -61,7 +61,7 @@ def _every(item: str, answer: str) -> _Every:
     given = worked.yield_of(reply)
     if given is None:
         return _Every(False)
-    told = clean(answer)
+    written = clean(answer)
     # No procedure writes a zero in front: 013 is a slip even where 13 would tell.
-    claimed = given.claimed and not _LED_BY_ZERO.match(told)
-    return _Every(False, tuple(Cause(bug, told) for bug in given.bugs), claimed)
+    told = given.told and not _LED_BY_ZERO.match(written)
+    return _Every(False, tuple(Cause(bug, written) for bug in given.bugs), told)

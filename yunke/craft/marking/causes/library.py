@@ -9,6 +9,7 @@ from yunke.craft.marking.causes.bugs import (
     comparing,
     decimals,
     division,
+    fraction_products,
     fractions,
     mixed,
     multiplication,
@@ -17,11 +18,12 @@ from yunke.craft.marking.causes.bugs import (
     signed,
     subtraction,
     units,
+    wholes_and_fractions,
 )
 
 _CHAPTERS = (
-    addition, subtraction, borrowing, multiplication, division, order, units, fractions, mixed,
-    decimals, comparing, percent, signed,
+    addition, subtraction, borrowing, multiplication, division, order, units, fractions,
+    fraction_products, wholes_and_fractions, mixed, decimals, comparing, percent, signed,
 )  # fmt: skip
 
 

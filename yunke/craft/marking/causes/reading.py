@@ -80,8 +80,8 @@ def _comparison(text: str) -> Problem | None:
     if len(sides) != 2 or sign is None:
         return None
     left, right = (_side(side) for side in sides)
-    stated = sign[0].strip()
-    return Problem(left, against=right, claimed=stated if stated in ("<", ">") else "")
+    word = sign[0].strip()
+    return Problem(left, against=right, stated=word if word in ("<", ">") else "")
 
 
 def _side(text: str) -> Node:

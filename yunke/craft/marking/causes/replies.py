@@ -60,15 +60,15 @@ def read_reply(text: str, dimension: str = "") -> Reply | None:
     return Reply(quantity.value, known, number)
 
 
-def read_truth(text: str, claimed: str, relation: str) -> Reply | None:
+def read_truth(text: str, stated: str, relation: str) -> Reply | None:
     """``true`` or 错 to a comparison that is stated: the relation that the pupil holds."""
     truth = _TRUTHS.get(text.strip().lower())
-    if truth is None or not claimed:
+    if truth is None or not stated:
         return None
     if truth:
-        return Reply(relation=claimed)
+        return Reply(relation=stated)
     # Denied: the true relation where the claim is false, else just the other one.
-    return Reply(relation=relation if relation != claimed else "<>".replace(claimed, ""))
+    return Reply(relation=relation if relation != stated else "<>".replace(stated, ""))
 
 
 def decimal_text(value: Fraction) -> str | None:

@@ -61,7 +61,7 @@ Node: TypeAlias = Term | Operation | Group
 
 @dataclass(frozen=True)
 class Problem:
-    """An item understood. ``against``: the other side of a comparison; ``claimed``: the relation
+    """An item understood. ``against``: the other side of a comparison; ``stated``: the relation
     that the item states, for answers such as true or 错. ``into``: the unit that a conversion asks
     for, with its factor to the base.
     """
@@ -69,7 +69,7 @@ class Problem:
     node: Node
     against: Node | None = None
     into: tuple[str, Fraction] | None = None
-    claimed: str = ""
+    stated: str = ""
 
     @cached_property
     def pair(self) -> tuple[str, Term, Term] | None:

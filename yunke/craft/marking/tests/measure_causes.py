@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from yunke.craft.marking.causes import BUGS, Known, bugs_giving, causes_of, find_causes
-from yunke.craft.marking.causes.claims import _right, work_out
+from yunke.craft.marking.causes.claims import right_writings, work_out
 from yunke.craft.marking.causes.reading import read_item
 from yunke.craft.marking.causes.replies import read_reply
 from yunke.craft.marking.causes.slips import Slip, slip_shares
@@ -74,9 +74,9 @@ def counted_slips(each: int, rng: random.Random) -> Iterator[dict[str, object]]:
             problem, worked = read_item(item), work_out(item)
             if problem is None or worked is None:
                 continue
-            shares = slip_shares(_right(problem)[0])
+            shares = slip_shares(right_writings(problem)[0])
             for one in worked.yields:
-                for kind, share in shares.of(one.reply).items() if one.claimed else ():
+                for kind, share in shares.of(one.reply).items() if one.told else ():
                     sums[kind] += share
         for kind in Slip:
             means[kind][family] = 100 * sums[kind] / each
@@ -120,11 +120,13 @@ def _slipping(right: str, rng: random.Random) -> str:
 
 
 def papers(each: int, rng: random.Random) -> Iterator[dict[str, object]]:
-    """Of every bug in every family where it shows on three of ten items: is it found on the paper?"""
+    """Of every bug where it shows on three of ten items of a family: is it found?"""
     hits = count = told = slipping = 0
     for draw in FAMILIES.values():
         items = [draw(rng) for _ in range(PAPER)]
-        rights = [_right(problem)[0][0].number for problem in map(read_item, items) if problem]
+        rights = [
+            right_writings(problem)[0][0].number for problem in map(read_item, items) if problem
+        ]
         if len(rights) < PAPER:
             continue
         for bug in BUGS:
@@ -138,15 +140,8 @@ def papers(each: int, rng: random.Random) -> Iterator[dict[str, object]]:
             best = [one.bug.id for one in found if one.explains == found[0].explains]
             hits += bug.id in best
         for _ in range(each):
-            noisy = [
-                (
-                    item,
-                    rng.choice(slips)(right, rng)
-                    if rng.random() < 0.3 and right.isdigit()
-                    else right,
-                )
-                for item, right in zip(items, rights, strict=True)
-            ]
+            pairs = zip(items, rights, strict=True)
+            noisy = [(item, _slipping(right, rng)) for item, right in pairs]
             slipping += 1
             told += bool(causes_of(noisy))
     yield figure("bug found on a paper of ten", hits, count)

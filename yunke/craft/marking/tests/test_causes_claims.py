@@ -6,7 +6,7 @@ from collections import defaultdict
 import pytest
 
 from yunke.craft.marking.causes import Known, bugs_giving, find_causes
-from yunke.craft.marking.causes.claims import _right, work_out
+from yunke.craft.marking.causes.claims import right_writings, work_out
 from yunke.craft.marking.causes.reading import read_item
 from yunke.craft.marking.causes.slips import Slip, slip_shares
 from yunke.craft.marking.tests.outsiders import BUGS, SLIPS, drawn_item
@@ -21,10 +21,10 @@ def test_a_slip_is_taken_for_a_bug_in_less_than_one_of_twenty() -> None:
         problem = read_item(item)
         if worked is None or problem is None:
             continue
-        shares = slip_shares(_right(problem)[0])
+        shares = slip_shares(right_writings(problem)[0])
         sums: dict[Slip, float] = defaultdict(float)
         for one in worked.yields:
-            if one.claimed:
+            if one.told:
                 for kind, share in shares.of(one.reply).items():
                     sums[kind] += share
         for kind in Slip:

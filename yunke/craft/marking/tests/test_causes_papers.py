@@ -5,7 +5,7 @@ import random
 import pytest
 
 from yunke.craft.marking.causes import BY_ID, causes_of
-from yunke.craft.marking.causes.claims import _right, work_out
+from yunke.craft.marking.causes.claims import right_writings, work_out
 from yunke.craft.marking.causes.reading import read_item
 from yunke.craft.marking.tests.outsiders import digit_slip
 from yunke.craft.marking.tests.papers import FAMILIES, _minus
@@ -14,7 +14,7 @@ SUBTRACTIONS = ["42-17", "503-247", "81-25", "67-23", "90-36", "412-187"]
 
 
 def right_answer(item: str) -> str:
-    return _right(read_item(item))[0][0].number
+    return right_writings(read_item(item))[0][0].number
 
 
 def answers_by(bug: str, items: list[str]) -> list[tuple[str, str]]:
