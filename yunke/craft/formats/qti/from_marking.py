@@ -5,7 +5,9 @@ others; our own backup keeps them). What QTI cannot ask (reading aloud, a signat
 upload or a text that a person marks.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -16,21 +18,26 @@ from yunke.craft.marking import items as ours
 
 RESPONSE = "RESPONSE"
 _NUMERIC = ("absolute", "relative")
+_BLOCK = re.compile(r"<(p|div|h[1-6]|[uod]l|table|pre|blockquote|figure|section|address|hr)\b")
 
 
 def from_marking(item: ours.Item, media: Sequence[str] = ()) -> Item:
     """A QTI item that asks the same. ``media``: names that its texts use, as in the package."""
     asked = _KINDS[item.kind](item.key, float(item.points))
     prompt = as_html(item.prompt)
-    missing = "".join(
-        f"<response id={quoteattr(one.id)}/>"
-        for one in asked
-        if f"<response id={quoteattr(one.id)}/>" not in prompt
-    )
+    places = [f"<response id={quoteattr(one.id)}/>" for one in asked]
+    missing = [place for place in places if place not in prompt]
+    body = f"<div>{' '.join([prompt, *missing])}</div>"
+    if asked[0].kind not in (Kind.TEXT, Kind.NUMBER):
+        body = missing[0]
+        if _BLOCK.search(prompt):  # a prompt holds a line of text, no paragraphs
+            body = f"<div>{prompt}</div> {body}"
+        else:
+            asked = (replace(asked[0], prompt=prompt),)
     return Item(
         id=item.id,
         title="",
-        body=f"<div>{prompt}</div> <div>{missing}</div>" if missing else f"<div>{prompt}</div>",
+        body=body,
         interactions=asked,
         rationale=as_html(item.reasoning),
         media=tuple(sorted(media)),
@@ -141,13 +148,13 @@ def _ordering(key: ours.OrderingKey, worth: float) -> tuple[Interaction, ...]:
 
 def _text(key: Any, worth: float) -> tuple[Interaction, ...]:
     length = 200 if isinstance(key, ours.ShortTextKey) else 2_000
-    return (Interaction(RESPONSE, Kind.EXTENDED, Key(Scoring.PERSON), length=length),)
+    return (Interaction(RESPONSE, Kind.EXTENDED, Key(Scoring.PERSON, worth=worth), length=length),)
 
 
 def _upload(key: Any, worth: float) -> tuple[Interaction, ...]:
     media = getattr(key, "media", ())
     kind = "video/*" if media == ("video",) else "audio/*" if hasattr(key, "text") else "image/*"
-    return (Interaction(RESPONSE, Kind.UPLOAD, Key(Scoring.PERSON), media_type=kind),)
+    return (Interaction(RESPONSE, Kind.UPLOAD, Key(Scoring.PERSON, worth=worth), media_type=kind),)
 
 
 _KINDS: dict[ours.Kind, Callable[[Any, float], tuple[Interaction, ...]]] = {
