@@ -29,9 +29,9 @@ from yunke.craft.marking.causes.working import NoAnswer, relation, with_rest, wo
 from yunke.craft.marking.numbers.units import UNITS
 
 # The largest share of a kind of slip that one told answer may take.
-ALONE = {Known.CORE: 0.12, Known.OFTEN: 0.06, Known.SELDOM: 0.03}
+ALONE = {Known.CORE: 0.13, Known.OFTEN: 0.06, Known.SELDOM: 0.03}
 # The largest share that all told answers of an item may take together, by the weakest of them.
-TOGETHER = {Known.CORE: 0.12, Known.OFTEN: 0.06, Known.SELDOM: 0.04}
+TOGETHER = {Known.CORE: 0.13, Known.OFTEN: 0.06, Known.SELDOM: 0.04}
 # A fraction has few ways to be one off or turned round; the share of each is large by nature.
 ALONE_IN_FRACTIONS = {Slip.ONE_OFF: 0.26, Slip.TURNED: 0.51}
 

@@ -9,7 +9,6 @@ BUSWELL = "Buswell & John 1926, Diagnostic Studies in Arithmetic"
 ROBERTS = (
     "Roberts 1968, The failure strategies of third grade arithmetic pupils, Arithmetic Teacher 15"
 )
-GINSBURG = "Ginsburg 1977, Children's Arithmetic"
 MA = "Ma 1999, Knowing and Teaching Elementary Mathematics"
 HART = "Hart (ed.) 1981, Children's Understanding of Mathematics 11-16 (CSMS)"
 TATSUOKA = "Tatsuoka 1983, Rule space, Journal of Educational Measurement 20"

@@ -267,9 +267,12 @@ class MatchingKey:
 
 @dataclass(frozen=True)
 class OrderingKey:
+    """``results``: known wrong orders, their ids with blanks between."""
+
     options: tuple[Choice, ...]
     order: tuple[str, ...]
     rule: OrderRule = OrderRule.ALL
+    results: tuple[Result, ...] = ()
 
     def __post_init__(self) -> None:
         _different((one.id for one in self.options), "options")

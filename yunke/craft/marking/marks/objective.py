@@ -141,12 +141,13 @@ def said_of_ordering(key: OrderingKey, answer: object) -> Said:
         return unsure("order.twice")
     if tuple(order) == key.order:
         return RIGHT
+    causes = [one.cause for one in key.results if one.text.split() == order]
     if key.rule is OrderRule.ALL:
-        return wrong("order.wrong")
+        return wrong("order.wrong", *causes)
     if key.rule is OrderRule.PLACE:
         hits, count = sum(a == b for a, b in zip(order, key.order, strict=False)), len(key.order)
     else:
         due = set(pairwise(key.order))
         hits = sum(pair in due for pair in pairwise(order))
         count = len(due)
-    return partly(Fraction(hits, count), "order.part")
+    return partly(Fraction(hits, count), "order.part", *causes)

@@ -15,12 +15,14 @@ from yunke.craft.marking.causes.replies import read_reply
 REAL = Path(__file__).resolve().parents[5] / "shared" / "data" / "answers"
 needs_data = pytest.mark.skipif(not REAL.exists(), reason="the shared data is not here")
 
-# Tatsuoka's twenty items (1983; as printed by de la Torre & Douglas 2004), in the order of frcsub.
+# Tatsuoka's items as printed by de la Torre & Douglas 2004; the skills beside frcsub fit them.
 FRACTIONS = (
-    "5/3-3/4;3/4-3/8;5/6-1/9;3 1/2-2 3/2;4 3/5-3 4/10;6/7-4/7;3-2 1/5;2/3-2/3;3 7/8-2;"
-    "4 4/12-2 7/12;4 1/3-2 4/3;11/8-1/8;3 3/8-2 5/6;3 4/5-3 2/5;2-1/3;4 5/7-1 4/7;7 3/5-4/5;"
-    "4 1/10-2 8/10;4-1 4/3;4 1/3-1 5/3"
-).split(";")
+    "5/3-3/4", "3/4-3/8", "5/6-1/9", "3 1/2-2 3/2",
+    "4 3/5-3 4/10", "6/7-4/7", "3-2 1/5", "2/3-2/3",
+    "3 7/8-2", "4 4/12-2 7/12", "4 1/3-2 4/3", "11/8-1/8",
+    "3 3/8-2 5/6", "3 4/5-3 2/5", "2-1/3", "4 5/7-1 4/7",
+    "7 3/5-4/5", "4 1/10-2 8/10", "4-1 4/3", "4 1/3-1 5/3",
+)  # fmt: skip
 _FORMULA = re.compile(r"\$\$?(.+?)\$?\$")
 _COMPUTED = re.compile("计算|口算|竖式|脱式")
 

@@ -14,6 +14,7 @@ from yunke.craft.marking.items import (
     OrderRule,
     Pair,
     PartRule,
+    Result,
     TrueFalseKey,
 )
 from yunke.craft.marking.marks import Verdict, mark
@@ -182,6 +183,13 @@ def ordering(rule: OrderRule) -> object:
 )
 def test_ordering_by_its_rule(rule: OrderRule, answer: object, score: int) -> None:
     assert mark(ordering(rule), answer).score == score
+
+
+@pytest.mark.parametrize("rule", list(OrderRule))
+def test_a_known_wrong_order_betrays_its_cause(rule: OrderRule) -> None:
+    key = OrderingKey(ABCD, ("A", "B", "C", "D"), rule, (Result("D C B A", "descending"),))
+    assert mark(item(key), "DCBA").causes == ("descending",)
+    assert mark(item(key), "DCAB").causes == ()
 
 
 def test_only_the_right_order_has_all_points_by_any_rule() -> None:

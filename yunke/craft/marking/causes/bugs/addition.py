@@ -81,7 +81,7 @@ def adds_left_to_right(numbers: Numbers) -> int:
     "carry-always",
     "不满十也进一",
     "Carries one although the column is below ten",
-    FOLKLORE,
+    BUSWELL,
     SELDOM,
     sums,
 )
@@ -121,7 +121,7 @@ def carry_kept(numbers: Numbers) -> int:
     "carry-skips-a-column",
     "进位进错数位",
     "Puts the carry one column too far to the left",
-    BUSWELL,
+    FOLKLORE,
     SELDOM,
     sums,
 )
@@ -156,7 +156,7 @@ def adds_every_digit(numbers: Numbers) -> int | None:
     "short-number-added-everywhere",
     "一位数加到每一位",
     "Adds a one-digit number to every column",
-    ASHLOCK,
+    FOLKLORE,
     OFTEN,
     wholes("+"),
 )
@@ -168,7 +168,12 @@ def short_number_added_everywhere(a: int, b: int) -> int | None:
 
 
 @bug(
-    "aligned-left", "左端对齐相加", "Writes the numbers flush left before adding", COX, OFTEN, sums
+    "aligned-left",
+    "左端对齐相加",
+    "Writes the numbers flush left before adding",
+    FOLKLORE,
+    OFTEN,
+    sums,
 )
 def aligned_left(numbers: Numbers) -> int | None:
     longest = max(len(str(number)) for number in numbers)
@@ -181,7 +186,7 @@ def aligned_left(numbers: Numbers) -> int | None:
     "plus-zero-is-zero",
     "加零得零",
     "n + 0 = 0: a zero in a column makes the column zero",
-    BUSWELL,
+    FOLKLORE,
     SELDOM,
     wholes("+"),
 )

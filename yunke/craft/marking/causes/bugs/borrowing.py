@@ -8,7 +8,7 @@ from collections.abc import Callable
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, Answer, bug
 from yunke.craft.marking.causes.choosing import wholes
 from yunke.craft.marking.causes.columns import beneath, joined
-from yunke.craft.marking.causes.sources import ASHLOCK, BUGGY, FOLKLORE, MIND_BUGS
+from yunke.craft.marking.causes.sources import BUGGY, FOLKLORE, MIND_BUGS
 
 MINUS = wholes("-")
 # (digits above, digits below or None, place that needs ten) -> may it have ten? Changes the digits.
@@ -110,7 +110,7 @@ def stops_borrow_at_zero(a: int, b: int) -> Answer:
     "zero-lends-as-ten",
     "0借位后仍当10",
     "Borrowing across a 0 leaves ten there instead of nine",
-    BUGGY,
+    MIND_BUGS,
     OFTEN,
     MINUS,
 )
@@ -131,7 +131,7 @@ def zero_lends_as_ten(a: int, b: int) -> Answer:
     "borrows-from-the-left-end",
     "总从最高位借",
     "Every borrow is taken from the leftmost digit",
-    BUGGY,
+    MIND_BUGS,
     OFTEN,
     MINUS,
 )
@@ -254,7 +254,7 @@ def borrow_into_one_is_ten(a: int, b: int) -> Answer:
     "takes-one-without-need",
     "够减也退一",
     "Takes one from the next column although nothing was borrowed",
-    ASHLOCK,
+    FOLKLORE,
     SELDOM,
     MINUS,
 )

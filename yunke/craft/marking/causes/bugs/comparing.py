@@ -6,7 +6,7 @@ from fractions import Fraction
 from yunke.craft.marking.causes.bug import CORE, OFTEN, Answer, bug
 from yunke.craft.marking.causes.choosing import compared
 from yunke.craft.marking.causes.replies import value_text
-from yunke.craft.marking.causes.sources import BEHR, HART, NI, PEARN, RESNICK, SACKUR, STACEY
+from yunke.craft.marking.causes.sources import BEHR, FOLKLORE, NI, PEARN, RESNICK, SACKUR, STACEY
 from yunke.craft.marking.causes.terms import Kind, Term
 
 POINTED = compared(Kind.DECIMAL, Kind.WHOLE)
@@ -156,7 +156,7 @@ def smaller_gap(a: Term, b: Term) -> Answer:
     "minus-ignored-comparing",
     "比大小不看负号",
     "Compares the sizes and ignores the minus: -5 > -3",
-    HART,
+    FOLKLORE,
     CORE,
     INTEGERS,
 )

@@ -5,7 +5,7 @@ from fractions import Fraction
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, Answer, bug
 from yunke.craft.marking.causes.choosing import decimals
 from yunke.craft.marking.causes.replies import decimal_text
-from yunke.craft.marking.causes.sources import ASHLOCK, FOLKLORE, HART, HIEBERT, RESNICK, ROBERTS
+from yunke.craft.marking.causes.sources import FOLKLORE, HART, HIEBERT, ROBERTS
 from yunke.craft.marking.causes.terms import Term
 
 PLUS, MINUS, TIMES, OVER = (decimals(sign) for sign in "+-*÷")
@@ -54,7 +54,7 @@ def aligned_right_subtracted(a: Term, b: Term) -> Answer:
     "decimal-parts-as-wholes",
     "小数部分当整数加",
     "Adds what stands behind the points as whole numbers: 3.9 + 2.4 = 5.13",
-    RESNICK,
+    HART,
     CORE,
     PLUS,
 )
@@ -67,7 +67,7 @@ def parts_as_wholes(a: Term, b: Term) -> str | None:
     "decimal-parts-as-wholes-minus",
     "小数部分当整数减",
     "Subtracts what stands behind the points as whole numbers",
-    RESNICK,
+    FOLKLORE,
     OFTEN,
     MINUS,
 )
@@ -82,7 +82,7 @@ def parts_as_wholes_subtracted(a: Term, b: Term) -> str | None:
     "decimal-carry-lost",
     "小数进位丢失",
     "The carry is not added to the next column",
-    ASHLOCK,
+    FOLKLORE,
     CORE,
     PLUS,
 )
@@ -99,7 +99,7 @@ def decimal_carry_lost(a: Term, b: Term) -> str | None:
     "decimal-smaller-from-larger",
     "小数大数减小数",
     "Takes the smaller digit from the larger in every column",
-    ASHLOCK,
+    FOLKLORE,
     CORE,
     MINUS,
 )
@@ -115,7 +115,7 @@ def decimal_smaller_from_larger(a: Term, b: Term) -> str | None:
     "decimal-borrow-no-decrement",
     "小数借位不退一",
     "Borrows ten but does not take one from the next column",
-    ASHLOCK,
+    FOLKLORE,
     CORE,
     MINUS,
 )
@@ -164,7 +164,7 @@ def product_places_of_a_sum(a: Term, b: Term) -> str | None:
     "point-forgotten",
     "漏点小数点",
     "Works as with whole numbers and forgets the point",
-    HART,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -176,7 +176,7 @@ def point_forgotten(a: Term, b: Term) -> str:
     "point-one-place-off",
     "小数点点错一位",
     "The point of the product stands one place off",
-    HIEBERT,
+    FOLKLORE,
     CORE,
     TIMES,
 )
@@ -189,7 +189,7 @@ def point_one_place_off(a: Term, b: Term) -> Answer:
     "point-of-quotient-off",
     "商的小数点点错",
     "The point of the quotient stands one place off",
-    HIEBERT,
+    FOLKLORE,
     OFTEN,
     OVER,
 )
@@ -202,7 +202,7 @@ def point_of_quotient_off(a: Term, b: Term) -> Answer:
     "quotient-points-ignored",
     "除法不移小数点",
     "Divides as if neither number had a point",
-    HART,
+    FOLKLORE,
     OFTEN,
     OVER,
 )
@@ -214,7 +214,7 @@ def quotient_points_ignored(a: Term, b: Term) -> str | None:
     "appends-zero",
     "乘十只添0",
     "Times ten: writes a zero at the end, also behind a point",
-    RESNICK,
+    HART,
     CORE,
     TIMES,
 )

@@ -5,12 +5,12 @@ from fractions import Fraction
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, bug
 from yunke.craft.marking.causes.choosing import wholes
 from yunke.craft.marking.causes.replies import decimal_text
-from yunke.craft.marking.causes.sources import ASHLOCK, BUSWELL, COX, FISCHBEIN, FOLKLORE, ROBERTS
+from yunke.craft.marking.causes.sources import ASHLOCK, BUSWELL, FISCHBEIN, FOLKLORE, ROBERTS
 
 OVER = wholes("÷")
 
 
-@bug("remainder-dropped", "余数丢掉", "Leaves out the remainder", COX, CORE, OVER)
+@bug("remainder-dropped", "余数丢掉", "Leaves out the remainder", BUSWELL, CORE, OVER)
 def remainder_dropped(a: int, b: int) -> int | None:
     return a // b if a % b and a > b else None
 
@@ -19,7 +19,7 @@ def remainder_dropped(a: int, b: int) -> int | None:
     "remainder-as-decimal",
     "余数当小数",
     "Writes the remainder behind a point",
-    ASHLOCK,
+    FOLKLORE,
     OFTEN,
     OVER,
 )
@@ -150,7 +150,7 @@ def quotient_written_from_the_right(a: int, b: int) -> str | None:
     "quotient-shifted",
     "商的数位移错",
     "The quotient stands one place too far left",
-    COX,
+    FOLKLORE,
     OFTEN,
     OVER,
 )

@@ -5,12 +5,7 @@ from math import gcd, lcm
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, Answer, bug
 from yunke.craft.marking.causes.choosing import fractions
 from yunke.craft.marking.causes.replies import ratio_text
-from yunke.craft.marking.causes.sources import (
-    ASHLOCK,
-    PYKE,
-    SIEGLER,
-    TIROSH,
-)
+from yunke.craft.marking.causes.sources import ASHLOCK, FOLKLORE, PYKE, SIEGLER, TIROSH
 
 TIMES, OVER = (fractions(sign) for sign in "*÷")
 
@@ -32,7 +27,7 @@ def common_denominator_kept_in_product(a: int, b: int, c: int, d: int) -> str | 
     "fractions-cross-multiplied",
     "乘法交叉相乘",
     "Multiplies crosswise where it says times",
-    PYKE,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -56,7 +51,7 @@ def added_for_times(a: int, b: int, c: int, d: int) -> str | None:
     "divides-without-inverting",
     "除法不颠倒",
     "Multiplies straight across where it says divide",
-    TIROSH,
+    FOLKLORE,
     CORE,
     OVER,
 )
@@ -107,7 +102,7 @@ def divided_digitwise(a: int, b: int, c: int, d: int) -> str | None:
     "common-denominator-kept-in-quotient",
     "同分母相除分母不变",
     "Divides the numerators and keeps the common denominator",
-    SIEGLER,
+    FOLKLORE,
     OFTEN,
     OVER,
 )

@@ -5,15 +5,7 @@ from math import lcm
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, Answer, bug
 from yunke.craft.marking.causes.choosing import fractions
 from yunke.craft.marking.causes.replies import ratio_text
-from yunke.craft.marking.causes.sources import (
-    ASHLOCK,
-    FOLKLORE,
-    HART,
-    KLEIN,
-    NI,
-    PYKE,
-    TATSUOKA,
-)
+from yunke.craft.marking.causes.sources import FOLKLORE, HART, PYKE, TATSUOKA
 
 PLUS, MINUS = (fractions(sign) for sign in "+-")
 
@@ -48,7 +40,7 @@ def tops_and_bottoms_subtracted(a: int, b: int, c: int, d: int) -> Answer:
     "common-denominator-numerators-kept",
     "通分后分子不变",
     "Finds the common denominator but keeps the numerators",
-    KLEIN,
+    FOLKLORE,
     CORE,
     PLUS,
 )
@@ -62,7 +54,7 @@ def numerators_kept_added(a: int, b: int, c: int, d: int) -> Answer:
     "common-denominator-numerators-kept-minus",
     "通分后分子不变(减法)",
     "Finds the common denominator but subtracts the old numerators",
-    KLEIN,
+    FOLKLORE,
     CORE,
     MINUS,
 )
@@ -95,7 +87,7 @@ def one_numerator_scaled(a: int, b: int, c: int, d: int) -> Answer:
     "larger-denominator-kept",
     "取较大的分母",
     "Adds the numerators over the larger denominator",
-    KLEIN,
+    FOLKLORE,
     OFTEN,
     PLUS,
 )
@@ -107,7 +99,7 @@ def larger_denominator_kept(a: int, b: int, c: int, d: int) -> str | None:
     "larger-denominator-kept-minus",
     "取较大的分母(减法)",
     "Subtracts the numerators over the larger denominator",
-    KLEIN,
+    FOLKLORE,
     OFTEN,
     MINUS,
 )
@@ -119,7 +111,7 @@ def larger_denominator_kept_minus(a: int, b: int, c: int, d: int) -> str | None:
     "numerators-added-denominators-multiplied",
     "分子相加分母相乘",
     "Adds the numerators and multiplies the denominators",
-    ASHLOCK,
+    FOLKLORE,
     OFTEN,
     PLUS,
 )
@@ -143,7 +135,7 @@ def multiplied_for_plus(a: int, b: int, c: int, d: int) -> str | None:
     "cross-products-over-sum",
     "交叉相乘后分母相加",
     "Adds the cross products over the sum of the denominators",
-    KLEIN,
+    FOLKLORE,
     SELDOM,
     PLUS,
 )
@@ -155,7 +147,7 @@ def cross_products_over_sum(a: int, b: int, c: int, d: int) -> str | None:
     "all-four-numbers-added",
     "四个数全加",
     "Adds numerators and denominators to one whole number",
-    NI,
+    FOLKLORE,
     SELDOM,
     PLUS,
 )
@@ -167,7 +159,7 @@ def all_four_numbers_added(a: int, b: int, c: int, d: int) -> int:
     "denominators-forgotten",
     "丢掉分母",
     "Works on the numerators only and leaves the denominators out",
-    NI,
+    FOLKLORE,
     SELDOM,
     PLUS,
 )

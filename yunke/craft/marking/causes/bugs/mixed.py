@@ -103,7 +103,7 @@ def mixed_borrow_no_decrement(a: Term, b: Term) -> str | None:
     "mixed-borrow-numerator-only-denominator",
     "借位后忘加原分子",
     "Having borrowed, forgets the numerator that was there",
-    KLEIN,
+    FOLKLORE,
     SELDOM,
     MINUS,
 )
@@ -128,7 +128,7 @@ def whole_minus_mixed(a: Term, b: Term) -> str | None:
     "mixed-multiplied-apart",
     "带分数整数分数分别乘",
     "Multiplies the wholes and the fractions each for themselves",
-    ASHLOCK,
+    FOLKLORE,
     CORE,
     TIMES,
 )
@@ -146,7 +146,7 @@ def mixed_multiplied_apart(a: Term, b: Term) -> Answer:
     "mixed-whole-added-not-multiplied",
     "化假分数时整数加分子",
     "Makes a mixed number improper by adding the whole to the numerator",
-    KLEIN,
+    FOLKLORE,
     OFTEN,
     PLUS,
 )

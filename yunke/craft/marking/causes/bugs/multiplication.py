@@ -5,7 +5,7 @@ from collections.abc import Callable
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, bug
 from yunke.craft.marking.causes.choosing import wholes
 from yunke.craft.marking.causes.columns import joined, low
-from yunke.craft.marking.causes.sources import ASHLOCK, BUSWELL, COX, FOLKLORE, MA, ROBERTS
+from yunke.craft.marking.causes.sources import ASHLOCK, BUSWELL, FOLKLORE, MA, ROBERTS
 
 TIMES = wholes("*")
 Row = Callable[[int, int], int]
@@ -80,7 +80,7 @@ def zero_times_n_is_n_carry_lost(a: int, b: int) -> int | None:
     "carry-onto-zero-lost",
     "0位上的进位丢失",
     "The carry onto a zero is lost: 0 × n = 0 is written",
-    COX,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -108,7 +108,7 @@ def carry_added_before_multiplying(a: int, b: int) -> int:
     "whole-products-written",
     "逐位积直接写下",
     "Writes each column's whole product side by side",
-    ASHLOCK,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -120,7 +120,7 @@ def whole_products_written(a: int, b: int) -> int:
     "product-tens-written",
     "积写十位进个位",
     "Writes the tens of a product and carries its units",
-    BUSWELL,
+    FOLKLORE,
     SELDOM,
     TIMES,
 )
@@ -141,7 +141,7 @@ def product_tens_written(a: int, b: int) -> int:
     "carry-used-again",
     "进位重复使用",
     "Adds an old carry again in a column that has none",
-    BUSWELL,
+    FOLKLORE,
     SELDOM,
     TIMES,
 )
@@ -174,7 +174,7 @@ def second_row_not_moved(a: int, b: int) -> int | None:
     "place-value-shifted",
     "数位移错",
     "The product stands one place too far left or right",
-    COX,
+    FOLKLORE,
     CORE,
     TIMES,
 )
@@ -189,7 +189,7 @@ def place_value_shifted(a: int, b: int) -> tuple[int | None, ...] | None:
     "digit-by-digit",
     "只对应位相乘",
     "Multiplies units by units and tens by tens only",
-    COX,
+    ASHLOCK,
     OFTEN,
     TIMES,
 )
@@ -219,7 +219,7 @@ def units_row_only(a: int, b: int) -> int | None:
     "inner-zero-dropped",
     "中间的0漏掉",
     "Leaves an inner zero out, or its row without keeping the place: 23 × 105 as 23 × 15",
-    COX,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -250,7 +250,7 @@ def end_zeros_dropped(a: int, b: int) -> tuple[int | None, ...] | None:
     "other-digits-copied",
     "只乘个位其余照抄",
     "Multiplies the units and copies the other digits",
-    ASHLOCK,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )

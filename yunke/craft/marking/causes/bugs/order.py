@@ -5,7 +5,7 @@ from fractions import Fraction
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, bug
 from yunke.craft.marking.causes.choosing import chains, powers, value_of
 from yunke.craft.marking.causes.replies import value_text
-from yunke.craft.marking.causes.sources import FOLKLORE, HART, LINCHEVSKI
+from yunke.craft.marking.causes.sources import FOLKLORE, LINCHEVSKI
 from yunke.craft.marking.causes.terms import Group, Node, Operation, bare, has_group
 from yunke.craft.marking.causes.working import NoAnswer, worked
 
@@ -60,7 +60,7 @@ def left_to_right(node: Node, values: Values, signs: Signs) -> str | None:
     return None if has_group(node) else _in_turn(values, signs, "+-*÷")
 
 
-@bug("brackets-ignored", "不看括号", "Works as if there were no brackets", HART, CORE, chains)
+@bug("brackets-ignored", "不看括号", "Works as if there were no brackets", FOLKLORE, CORE, chains)
 def brackets_ignored(node: Node, values: Values, signs: Signs) -> str | None:
     return _in_turn(values, signs, "*÷", "+-") if has_group(node) else None
 
@@ -69,7 +69,7 @@ def brackets_ignored(node: Node, values: Values, signs: Signs) -> str | None:
     "brackets-ignored-left-to-right",
     "不看括号从左到右",
     "Ignores brackets and works from left to right",
-    HART,
+    FOLKLORE,
     OFTEN,
     chains,
 )
@@ -148,7 +148,7 @@ def pairs_first(node: Node, values: Values, signs: Signs) -> str | None:
     "distributes-to-the-first-only",
     "分配律漏乘",
     "Multiplies only the first number in the brackets",
-    HART,
+    FOLKLORE,
     CORE,
     chains,
 )
@@ -172,7 +172,7 @@ def distributes_to_the_first_only(node: Node, values: Values, signs: Signs) -> s
     "minus-bracket-sign-kept",
     "减号后去括号不变号",
     "Opens a bracket behind a minus without turning its signs",
-    HART,
+    FOLKLORE,
     CORE,
     chains,
 )

@@ -26,7 +26,7 @@ def percent_sign_ignored(share: Fraction, other: Fraction, first: bool) -> str:
     "percent-one-place-off",
     "百分数化小数错位",
     "Moves the point one place or three instead of two: 5% = 0.5",
-    PARKER,
+    FOLKLORE,
     CORE,
     TIMES,
 )
@@ -38,7 +38,7 @@ def percent_one_place_off(share: Fraction, other: Fraction, first: bool) -> tupl
     "divides-by-the-percent",
     "除以百分数前的数",
     "Divides by the number before the sign: 20% of 50 = 50 ÷ 20",
-    PARKER,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -50,7 +50,7 @@ def divides_by_the_percent(share: Fraction, other: Fraction, first: bool) -> str
     "percent-taken-off",
     "直接减百分数",
     "Subtracts the number before the sign: 20% of 50 = 30",
-    PARKER,
+    FOLKLORE,
     OFTEN,
     TIMES,
 )
@@ -62,7 +62,7 @@ def percent_taken_off(share: Fraction, other: Fraction, first: bool) -> str:
     "percent-as-the-answer",
     "百分数当答案",
     "Gives the number before the sign as the answer",
-    PARKER,
+    FOLKLORE,
     SELDOM,
     TIMES,
 )
@@ -86,7 +86,7 @@ def percent_added_as_number(share: Fraction, other: Fraction, first: bool) -> st
     "percent-subtracted-as-number",
     "百分数当整数减",
     "Subtracts the number before the sign: 50 - 20% = 30",
-    PARKER,
+    FOLKLORE,
     CORE,
     MINUS,
 )
@@ -135,7 +135,7 @@ def percent_divided_as_number(share: Fraction, other: Fraction, first: bool) -> 
     "percent-multiplied-for-divide",
     "除以百分数当乘",
     "Multiplies by the percentage where it says divide",
-    PARKER,
+    FOLKLORE,
     SELDOM,
     OVER,
 )

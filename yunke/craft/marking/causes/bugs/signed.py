@@ -14,7 +14,7 @@ PLUS, MINUS, TIMES, OVER = (signed(sign) for sign in "+-*÷")
     "larger-minus-smaller",
     "不够减就倒过来减",
     "Subtracts the smaller from the larger, whichever stands first",
-    HART,
+    FOLKLORE,
     CORE,
     MINUS,
 )
@@ -50,7 +50,7 @@ def two_minuses_make_plus(a: int, b: int) -> int | None:
     "negative-minus-treated-as-difference",
     "负数减正数只求差",
     "Subtracts the sizes and keeps the minus: -3 - 5 = -2",
-    HART,
+    FOLKLORE,
     OFTEN,
     MINUS,
 )
@@ -59,7 +59,12 @@ def sizes_subtracted(a: int, b: int) -> tuple[int, ...] | None:
 
 
 @bug(
-    "signs-ignored-adding", "加法不看符号", "Adds the sizes and ignores the signs", HART, CORE, PLUS
+    "signs-ignored-adding",
+    "加法不看符号",
+    "Adds the sizes and ignores the signs",
+    FOLKLORE,
+    CORE,
+    PLUS,
 )
 def signs_ignored_adding(a: int, b: int) -> int:
     return abs(a) + abs(b)
@@ -69,7 +74,7 @@ def signs_ignored_adding(a: int, b: int) -> int:
     "sum-takes-the-minus",
     "异号相加成负和",
     "Adds the sizes and puts the minus before: -3 + 5 = -8",
-    HART,
+    FOLKLORE,
     CORE,
     PLUS,
 )
@@ -81,7 +86,7 @@ def sum_takes_the_minus(a: int, b: int) -> int | None:
     "wrong-sign-of-sum",
     "异号相加符号取错",
     "Subtracts the sizes but gives the sign of the smaller",
-    HART,
+    FOLKLORE,
     CORE,
     PLUS,
 )
@@ -125,6 +130,6 @@ def product_of_negatives_added(a: int, b: int) -> int:
     return a + b
 
 
-@bug("quotient-sign-wrong", "商的符号错", "The quotient has the wrong sign", HART, CORE, OVER)
+@bug("quotient-sign-wrong", "商的符号错", "The quotient has the wrong sign", FOLKLORE, CORE, OVER)
 def quotient_sign_wrong(a: int, b: int) -> str:
     return value_text(Fraction(-a, b))

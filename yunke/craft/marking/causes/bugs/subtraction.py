@@ -5,7 +5,7 @@ from collections.abc import Callable
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, bug
 from yunke.craft.marking.causes.choosing import wholes
 from yunke.craft.marking.causes.columns import beneath, joined, low
-from yunke.craft.marking.causes.sources import ASHLOCK, BUGGY, FOLKLORE, MIND_BUGS, ROBERTS, YOUNG
+from yunke.craft.marking.causes.sources import BUGGY, FOLKLORE, MIND_BUGS, ROBERTS, YOUNG
 
 MINUS = wholes("-")
 
@@ -58,7 +58,7 @@ def zero_instead_of_borrow(a: int, b: int) -> int:
     "top-instead-of-borrow",
     "不够减抄被减数",
     "Copies the digit above where it is too small",
-    MIND_BUGS,
+    FOLKLORE,
     SELDOM,
     MINUS,
 )
@@ -83,17 +83,17 @@ def zero_minus_n_is_n(a: int, b: int) -> int:
     return _borrowing(a, b, lambda top, bottom: bottom if not top and bottom else None)
 
 
-@bug("zero-minus-n-is-zero", "0减n得0", "0 - n = 0", BUGGY, OFTEN, MINUS)
+@bug("zero-minus-n-is-zero", "0减n得0", "0 - n = 0", YOUNG, OFTEN, MINUS)
 def zero_minus_n_is_zero(a: int, b: int) -> int:
     return _borrowing(a, b, lambda top, bottom: 0 if not top and bottom else None)
 
 
-@bug("n-minus-zero-is-zero", "n减0得0", "n - 0 = 0", BUGGY, SELDOM, MINUS)
+@bug("n-minus-zero-is-zero", "n减0得0", "n - 0 = 0", YOUNG, SELDOM, MINUS)
 def n_minus_zero_is_zero(a: int, b: int) -> int:
     return _borrowing(a, b, lambda top, bottom: 0 if not bottom and top else None)
 
 
-@bug("n-minus-n-is-n", "n减n得n", "n - n = n", MIND_BUGS, SELDOM, MINUS)
+@bug("n-minus-n-is-n", "n减n得n", "n - n = n", BUGGY, SELDOM, MINUS)
 def n_minus_n_is_n(a: int, b: int) -> int:
     return _borrowing(a, b, lambda top, bottom: top if top == bottom and top else None)
 
@@ -143,7 +143,7 @@ def one_less_over_blank(a: int, b: int) -> int | None:
     "subtraction-aligned-left",
     "左端对齐相减",
     "Writes the numbers flush left before subtracting",
-    YOUNG,
+    FOLKLORE,
     OFTEN,
     MINUS,
 )
@@ -158,7 +158,7 @@ def subtraction_aligned_left(a: int, b: int) -> int | None:
     "short-number-taken-everywhere",
     "一位数从每一位减",
     "Takes a one-digit number from every column",
-    ASHLOCK,
+    MIND_BUGS,
     SELDOM,
     MINUS,
 )

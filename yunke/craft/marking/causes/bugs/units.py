@@ -6,7 +6,7 @@ from itertools import product
 from yunke.craft.marking.causes.bug import CORE, OFTEN, Answer, Bug, Known, bug
 from yunke.craft.marking.causes.choosing import conversions, quantities
 from yunke.craft.marking.causes.replies import decimal_text, value_text
-from yunke.craft.marking.causes.sources import FOLKLORE, HART
+from yunke.craft.marking.causes.sources import FOLKLORE
 from yunke.craft.marking.causes.terms import Term
 from yunke.craft.marking.numbers.units import TIME, UNITS
 
@@ -64,7 +64,7 @@ def _swap(sign: str, step: int) -> Bug:
         f"unit-step-{step}-{name}",
         f"进率错当{SWAPS[step]}",
         f"Takes the larger unit for {step} of the smaller",
-        HART if step == 100 else FOLKLORE,
+        FOLKLORE,
         Known.SELDOM if step == 60 else Known.CORE,
         quantities(sign),
         follow,
@@ -131,7 +131,7 @@ def _conversion(step: int) -> Bug:
         f"conversion-step-{step}",
         f"换算进率错当{SWAPS[step]}",
         f"Converts as if the step between the units were {step}",
-        HART if step == 100 else FOLKLORE,
+        FOLKLORE,
         Known.SELDOM if step == 60 else Known.CORE,
         conversions,
         follow,

@@ -3,12 +3,7 @@
 from yunke.craft.marking.causes.bug import CORE, OFTEN, SELDOM, Answer, bug
 from yunke.craft.marking.causes.choosing import whole_and_fraction
 from yunke.craft.marking.causes.replies import ratio_text
-from yunke.craft.marking.causes.sources import (
-    ASHLOCK,
-    FOLKLORE,
-    TATSUOKA,
-    TIROSH,
-)
+from yunke.craft.marking.causes.sources import ASHLOCK, FOLKLORE
 
 
 @bug(
@@ -39,7 +34,7 @@ def whole_multiplies_denominator(n: int, a: int, b: int, first: bool) -> str | N
     "whole-added-to-numerator",
     "整数加到分子上",
     "Adds the whole number to the numerator",
-    TATSUOKA,
+    FOLKLORE,
     OFTEN,
     whole_and_fraction("+"),
 )
@@ -51,7 +46,7 @@ def whole_added_to_numerator(n: int, a: int, b: int, first: bool) -> Answer:
     "whole-minus-numerator",
     "整数直接减分子",
     "Subtracts the numerator from the whole number",
-    TATSUOKA,
+    FOLKLORE,
     OFTEN,
     whole_and_fraction("-"),
 )
@@ -63,7 +58,7 @@ def whole_minus_numerator(n: int, a: int, b: int, first: bool) -> str | None:
     "whole-over-one-tops-and-bottoms",
     "整数看作n/1后上下各减",
     "Writes n as n/1 and subtracts tops and bottoms",
-    TATSUOKA,
+    FOLKLORE,
     SELDOM,
     whole_and_fraction("-"),
 )
@@ -75,7 +70,7 @@ def whole_over_one(n: int, a: int, b: int, first: bool) -> str | None:
     "fraction-appended-to-whole",
     "整数减分数当带分数",
     "Takes n - a/b for the mixed number n a/b",
-    TATSUOKA,
+    FOLKLORE,
     SELDOM,
     whole_and_fraction("-"),
 )
@@ -87,7 +82,7 @@ def fraction_appended(n: int, a: int, b: int, first: bool) -> str | None:
     "whole-quotient-not-inverted",
     "整数与分数相除不颠倒",
     "Multiplies by the divisor where it says divide",
-    TIROSH,
+    FOLKLORE,
     OFTEN,
     whole_and_fraction("÷"),
 )
