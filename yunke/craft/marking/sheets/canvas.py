@@ -40,13 +40,15 @@ def straight(gray: Gray, place: Homography, layout: Layout, scale: float) -> Gra
 
 
 def warped(gray: Gray, place: Homography, layout: Layout, scale: float, margin: int) -> Gray:
-    to_canvas = np.array([[scale, 0, margin], [0, scale, margin], [0, 0, 1.0]])
+    to_page = np.array(
+        [[1 / scale, 0, -margin / scale], [0, 1 / scale, -margin / scale], [0, 0, 1.0]]
+    )
     size = (round(layout.width * scale) + 2 * margin, round(layout.height * scale) + 2 * margin)
     flat = cv2.warpPerspective(
         gray,
-        to_canvas @ np.linalg.inv(place),
+        place @ to_page,
         size,
-        flags=cv2.INTER_LINEAR,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(flat, np.uint8)

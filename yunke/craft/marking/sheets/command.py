@@ -215,4 +215,6 @@ def _reading(reading: SheetReading) -> dict[str, object]:
 
 
 def _dump(told: dict[str, object]) -> str:
-    return json.dumps(told, ensure_ascii=False)
+    """One line. A file name that is no text is told with escapes, which JSON reads back."""
+    line = json.dumps(told, ensure_ascii=False)
+    return line.encode("utf-8", "backslashreplace").decode()

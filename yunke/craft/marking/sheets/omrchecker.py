@@ -20,6 +20,7 @@ KINDS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "QTYPE_MCQ5": (tuple("ABCDE"), "horizontal"),
 }
 RANGE = re.compile(r"^(.*?)(\d+)\.{2,3}(\d+)$")
+LEAST_SIDE, MOST_SIDE = 20, 20_000  # of a page
 MOST = 20_000  # bubbles of a page; a template of more is a mistake or an attack
 
 
@@ -49,6 +50,7 @@ def layout_of(template: Mapping[str, Any]) -> Layout:
 
 
 def _checked(layout: Layout) -> Layout:
+    _check_sizes(layout)
     names = [item.name for item in layout.items]
     if len(set(names)) != len(names):
         raise BadTemplate("template.json: a label stands in two blocks")
@@ -58,6 +60,20 @@ def _checked(layout: Layout) -> Layout:
     alone = {parts[0]: name for name, parts in layout.joined.items() if parts == (name,)}
     joined = {name: parts for name, parts in layout.joined.items() if name not in alone}
     return replace(layout, joined=joined)
+
+
+def _check_sizes(layout: Layout) -> None:
+    """Also refuses what is no number at all: every comparison with it is false."""
+    width, height = layout.width, layout.height
+    if not (LEAST_SIDE <= width <= MOST_SIDE and LEAST_SIDE <= height <= MOST_SIDE):
+        raise BadTemplate(f"template.json: pageDimensions of {LEAST_SIDE} to {MOST_SIDE}")
+    bubbles = [(b, block) for block in layout.blocks for i in block.items for b in i.bubbles]
+    if not 0 < len(bubbles) <= MOST:
+        raise BadTemplate(f"template.json: {len(bubbles)} bubbles")
+    for bubble, block in bubbles:
+        on_page = 0 < bubble.x < width and 0 < bubble.y < height
+        if not (on_page and 1 <= block.width < width and 1 <= block.height < height):
+            raise BadTemplate(f"template.json: block {block.name} lies outside of the page")
 
 
 def steps_of(template: Mapping[str, Any]) -> Steps:

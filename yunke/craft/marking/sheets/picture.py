@@ -24,8 +24,11 @@ MOST_PIXELS = 64_000_000
 MOST_PAGES = 500
 PACKED = 2_000
 LONG = 1_600  # a copy's longer side is at least this
+SHARP_LONG = 2_600  # and at most this
+FULL_LONG = 4_800  # what is written by hand is kept as large as this
 PAGE_LONG = 2_000  # pixels of a PDF page's longer side
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
+TIFF_STARTS = (b"II*\0", b"MM\0*")
 HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 REDUCED = {
     2: (cv2.IMREAD_REDUCED_GRAYSCALE_2, cv2.IMREAD_REDUCED_COLOR_2),
@@ -37,20 +40,49 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
+def is_paged(data: bytes) -> bool:
+    """Whether there may be several pages: a PDF or a TIFF."""
+    return is_pdf(data) or data[:4] in TIFF_STARTS
+
+
 def pages_of(data: bytes) -> Iterator[Gray]:
-    """Every page of a PDF, or the one picture. Raises BadPicture."""
-    if not is_pdf(data):
+    """Every page of a PDF or of a scanner's TIFF, or the one picture. Raises BadPicture."""
+    if is_pdf(data):
+        yield from _pdf_pages(data)
+    elif data[:4] in TIFF_STARTS:
+        yield from _tiff_pages(data)
+    else:
         yield gray_of(data)
-        return
+
+
+def _pdf_pages(data: bytes) -> Iterator[Gray]:
     _check_bytes(data)
     try:
         with pypdfium2.PdfDocument(data) as document:
-            if len(document) > MOST_PAGES:
-                raise BadPicture(f"{len(document)} pages, {MOST_PAGES} are allowed")
+            _check_pages(len(document))
             for page in document:
                 yield _rendered(page)
     except pypdfium2.PdfiumError as wrong:
         raise BadPicture(f"not a PDF that can be read: {wrong}") from wrong
+
+
+def _tiff_pages(data: bytes) -> Iterator[Gray]:
+    _head(data)
+    image = _open(data)
+    frames = int(getattr(image, "n_frames", 1))
+    _check_pages(frames)
+    for frame in range(frames):
+        try:
+            image.seek(frame)
+        except (EOFError, OSError, ValueError) as wrong:
+            raise BadPicture("the picture is damaged") from wrong
+        _check_size(image.size, len(data))
+        yield _smaller(_flat(image, colour=False), SHARP_LONG)
+
+
+def _check_pages(pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise BadPicture(f"{pages} pages, {MOST_PAGES} are allowed")
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Gray:
@@ -63,31 +95,45 @@ def _rendered(page: pypdfium2.PdfPage) -> Gray:
 
 
 def gray_of(data: bytes, *, full: bool = False) -> Gray:
-    """A picture as brightness (h, w), the way up that its EXIF says. Raises BadPicture."""
-    return np.asarray(_decoded(data, colour=False, full=full), np.uint8)
+    """A picture as brightness (h, w), the way up that its EXIF says. Raises BadPicture.
+
+    ``full``: as large as is any use; else as large as a sheet usually needs.
+    """
+    pixels = _decoded(data, colour=False, long=FULL_LONG if full else LONG)
+    return _smaller(pixels, FULL_LONG if full else SHARP_LONG)
 
 
 def colour_of(data: bytes) -> NDArray[np.uint8]:
-    """The same picture in full size as blue, green, red (h, w, 3)."""
-    return np.asarray(_decoded(data, colour=True, full=True), np.uint8)
+    """The same picture as blue, green, red (h, w, 3), as large as is any use."""
+    return _smaller(_decoded(data, colour=True, long=FULL_LONG), FULL_LONG)
 
 
-def _decoded(data: bytes, *, colour: bool, full: bool) -> NDArray[np.uint8]:
+def _decoded(data: bytes, *, colour: bool, long: int) -> NDArray[np.uint8]:
     _check_bytes(data)
     kind, size, plain = _head(data)
-    if kind in ("JPEG", "MPO", "PNG") and plain:
-        factor = 1 if full or kind == "PNG" else _factor(max(size))
-        flags = cv2.IMREAD_COLOR if colour else cv2.IMREAD_GRAYSCALE
-        flags = REDUCED[factor][colour] if factor > 1 else flags
-        found = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
-        if found is None:
-            raise BadPicture("the picture is damaged")
-        return np.asarray(found, np.uint8)
-    return _by_pillow(data, kind, colour=colour)
+    if not (kind in ("JPEG", "MPO", "PNG") and plain):
+        return _by_pillow(data, kind, colour=colour)
+    factor = 1 if kind == "PNG" else _factor(max(size), long)
+    flags = cv2.IMREAD_COLOR if colour else cv2.IMREAD_GRAYSCALE
+    flags = REDUCED[factor][colour] if factor > 1 else flags
+    found = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    if found is None:
+        raise BadPicture("the picture is damaged")
+    return np.asarray(found, np.uint8)
 
 
-def _factor(side: int) -> int:
-    return next((factor for factor in (4, 2) if side / factor >= LONG), 1)
+def _factor(side: int, long: int) -> int:
+    """By how much a JPEG may be decoded smaller and still be ``long`` pixels long."""
+    return next((factor for factor in (4, 2) if side / factor >= long), 1)
+
+
+def _smaller(pixels: NDArray[np.uint8], long: int) -> NDArray[np.uint8]:
+    """Averaged down to ``long``: what is only picked out of more pixels keeps their noise."""
+    scale = long / max(pixels.shape[:2])
+    if scale >= 1:
+        return pixels
+    less = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(less, np.uint8)
 
 
 def _check_bytes(data: bytes) -> None:
@@ -103,12 +149,16 @@ def _head(data: bytes) -> tuple[str, tuple[int, int], bool]:
         kind, size, plain = "HEIF", _heif_size(data), False
     else:
         kind, size, plain = _pillow_head(data)
+    _check_size(size, len(data))
+    return kind, size, plain
+
+
+def _check_size(size: tuple[int, int], held: int) -> None:
     pixels = size[0] * size[1]
     if pixels > MOST_PIXELS:
         raise BadPicture(f"{size[0]} x {size[1]} pixels, {MOST_PIXELS} are allowed")
-    if pixels > PACKED * len(data):
-        raise BadPicture(f"{len(data)} bytes cannot hold {size[0]} x {size[1]} pixels")
-    return kind, size, plain
+    if pixels > PACKED * held:
+        raise BadPicture(f"{held} bytes cannot hold {size[0]} x {size[1]} pixels")
 
 
 def _heif_size(data: bytes) -> tuple[int, int]:
@@ -132,15 +182,26 @@ def _pillow_head(data: bytes) -> tuple[str, tuple[int, int], bool]:
 
 
 def _by_pillow(data: bytes, kind: str, *, colour: bool) -> NDArray[np.uint8]:
+    return _flat(_opened(data, kind), colour=colour)
+
+
+def _flat(image: Image.Image, *, colour: bool) -> NDArray[np.uint8]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = _opened(data, kind)
-            ready = _on_white(ImageOps.exif_transpose(image)).convert("RGB" if colour else "L")
+            upright = ImageOps.exif_transpose(image)
+            ready = _on_white(_eight_bits(upright)).convert("RGB" if colour else "L")
     except (OSError, ValueError, RuntimeError, SyntaxError, MemoryError, EOFError) as wrong:
         raise BadPicture("the picture is damaged") from wrong
     pixels = np.asarray(ready, np.uint8)
     return np.ascontiguousarray(pixels[..., ::-1]) if colour else pixels
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Sixteen bits a pixel would be cut off at white instead of divided."""
+    if not image.mode.startswith("I"):
+        return image
+    return Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
 
 
 def _opened(data: bytes, kind: str) -> Image.Image:

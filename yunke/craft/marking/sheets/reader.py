@@ -14,7 +14,7 @@ from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.markers import marks_of, page_of, plane_of
 from yunke.craft.marking.sheets.outline import quads_of
-from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_pdf, pages_of
+from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_paged, pages_of
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
     SheetReading,
@@ -76,8 +76,8 @@ def read_sheet(data: bytes, template: Template, *, pictures: bool = False) -> Sh
 def read_pages(
     data: bytes, template: Template, *, pictures: bool = False
 ) -> Iterator[SheetReading]:
-    """The pages of a PDF, or the one picture, one by one. Raises BadPicture."""
-    if not is_pdf(data):
+    """The pages of a PDF or TIFF, or the one picture, one by one. Raises BadPicture."""
+    if not is_paged(data):
         yield read_sheet(data, template, pictures=pictures)
         return
     for gray in pages_of(data):

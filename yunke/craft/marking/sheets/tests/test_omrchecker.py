@@ -111,6 +111,13 @@ def test_steps_that_are_known_are_kept() -> None:
         plain(fieldLabels=["q1..99999999"]),
         plain(origin="left"),
         plain(bubbleValues=[]),
+        plain(origin=[590, 200]),
+        plain(origin=[float("nan"), 200]),
+        plain(bubbleDimensions=[0, 20]),
+        plain(bubbleDimensions=[float("inf"), 20]),
+        {**plain(), "pageDimensions": [1e9, 1e9]},
+        {**plain(), "pageDimensions": [float("nan"), 800]},
+        {**plain(), "fieldBlocks": {}},
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused(told: dict[str, Any]) -> None:

@@ -68,14 +68,29 @@ def test_print_colours(kind: str) -> None:
     assert quarters(gray)[:3] == pytest.approx([0, 255, 255], abs=8)
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "I;16"])
-def test_gray_palette_and_sixteen_bits(mode: str) -> None:
-    if mode == "I;16":
-        image = Image.fromarray((np.asarray(drawn().convert("L")).astype(np.uint16)) * 257)
-    else:
-        image = drawn().convert(mode)
-    told = quarters(gray_of(saved(image, "PNG")))
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA"])
+def test_gray_and_palette(mode: str) -> None:
+    told = quarters(gray_of(saved(drawn().convert(mode), "PNG")))
     assert told[:3] == pytest.approx([0, 255, 255], abs=8)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_sixteen_bits(kind: str) -> None:
+    image = Image.fromarray((np.asarray(drawn().convert("L")).astype(np.uint16)) * 257)
+    assert quarters(gray_of(saved(image, kind))) == pytest.approx([0, 255, 255, 76], abs=8)
+
+
+def test_a_scan_of_many_pixels_is_averaged_down() -> None:
+    rough = np.random.default_rng(0).normal(200, 40, (4000, 3000)).clip(0, 255).astype(np.uint8)
+    seen = gray_of(saved(Image.fromarray(rough[:, :200]), "PNG"))
+    assert seen.shape == (2600, 130)
+    assert seen.std() < 35, "noise is averaged, not picked"
+
+
+def test_a_scanners_tiff_gives_its_pages() -> None:
+    pages = [drawn(), drawn(60, 90)]
+    data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    assert [gray.shape for gray in pages_of(data)] == [(80, 120), (90, 60)]
 
 
 def test_what_is_transparent_is_paper() -> None:

@@ -209,8 +209,16 @@ def cat() -> Gray:
 
 @pytest.mark.parametrize(
     "gray",
-    [cat(), np.full((900, 700), 230, np.uint8), np.zeros((40, 40), np.uint8), cat()[:7, :5]],
-    ids=["cat", "white", "black", "tiny"],
+    [
+        cat(),
+        np.full((900, 700), 230, np.uint8),
+        np.zeros((40, 40), np.uint8),
+        cat()[:7, :5],
+        cat()[:1, :1],
+        cat()[:2, :400],
+        cat()[:900, :1],
+    ],
+    ids=["cat", "white", "black", "tiny", "one", "line", "column"],
 )
 def test_a_picture_of_no_sheet_is_refused(gray: Gray) -> None:
     told = read_gray(gray, template())[0]
@@ -245,17 +253,17 @@ def test_pictures_for_a_person_are_cut_out() -> None:
     assert read_sheet(data, template()).pictures == {}
 
 
-def test_a_pdf_is_read_page_by_page() -> None:
-    second = printed("P0008")
-    grays = [scanned(page()), scanned(second)]
-    images = [np.repeat(gray[..., None], 3, axis=2) for gray in grays]
-    first, *more = [Image.fromarray(image) for image in images]
+@pytest.mark.parametrize("kind", ["PDF", "TIFF"])
+def test_a_scan_is_read_page_by_page(kind: str) -> None:
+    grays = [scanned(page()), scanned(printed("P0008"))]
+    first, *more = [Image.fromarray(np.repeat(gray[..., None], 3, axis=2)) for gray in grays]
     out = io.BytesIO()
-    first.save(out, "PDF", save_all=True, append_images=more, resolution=5.6 * 25.4)
-    told = list(read_pages(out.getvalue(), template()))
+    first.save(out, kind, save_all=True, append_images=more, resolution=5.6 * 25.4)
+    told = list(read_pages(out.getvalue(), template(), pictures=True))
     assert [one.pupil for one in told] == ["P0007", "P0008"]
     assert told[0].answers == TRUTH
     assert set(told[1].answers.values()) == {None}
+    assert all(len(one.pictures) == 3 and one.straight for one in told)
 
 
 def test_bytes_that_are_no_picture_are_said() -> None:
