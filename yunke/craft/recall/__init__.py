@@ -14,7 +14,7 @@ middling questions.
 from yunke.craft.recall.curves import Curve, curve
 from yunke.craft.recall.drills import Chosen, Drill, Offer, Reason, Wanted, drill
 from yunke.craft.recall.estimates import Estimate, Mastery, Seen, Standing, learnt, mastery
-from yunke.craft.recall.saying import say_choice, say_mastery, say_moves
+from yunke.craft.recall.saying import say_chance, say_choice, say_mastery, say_moves
 from yunke.craft.recall.spacing import Memory, Review, memory_of, next_due
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "mastery",
     "memory_of",
     "next_due",
+    "say_chance",
     "say_choice",
     "say_mastery",
     "say_moves",

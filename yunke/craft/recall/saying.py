@@ -1,6 +1,7 @@
 """What the numbers say, in a sentence a pupil, a guardian or a teacher can check: zh or en."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from yunke.craft.recall.drills import Chosen, Reason
 from yunke.craft.recall.estimates import Mastery, Move, Standing
@@ -56,6 +57,41 @@ def say_moves(moves: Sequence[Move], language: str = "zh", *, answers: int = 3) 
     if at == 0:
         return "影响最大的作答：" + "；".join(_move_zh(move) for move in worth) + "。"
     return " Moved most by: " + "; ".join(_move_en(move) for move in worth) + "."
+
+
+class Turned(Protocol):
+    """An earlier answer and what it did to a chance (``why.Mover`` is one)."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def right(self) -> bool: ...
+    @property
+    def change(self) -> float: ...
+
+
+def say_chance(
+    chance: float,
+    movers: Sequence[Turned],
+    names: Sequence[str],
+    language: str = "zh",
+    *,
+    answers: int = 3,
+) -> str:
+    """A tracer's chance for the next question and the pupil's own answers that moved it most.
+
+    ``names``: what to call the rows of the history. Raises KeyError for another language.
+    """
+    at = _language(language)
+    worth = [mover for mover in movers if abs(mover.change) >= LEAST][:answers]
+    told = [(names[one.row], one.right, round(100 * one.change)) for one in worth]
+    if at == 0:
+        said = f"下一题答对的可能约 {round(100 * chance)}%。"
+        parts = [f"“{name}”{'答对' if right else '答错'}（{by:+d}%）" for name, right, by in told]
+        return said + ("影响最大的作答：" + "；".join(parts) + "。" if parts else "")
+    said = f"The next question goes right with a chance of about {round(100 * chance)} %."
+    parts = [f"“{name}” {'right' if right else 'wrong'} ({by:+d} %)" for name, right, by in told]
+    return said + (" Moved most by: " + "; ".join(parts) + "." if parts else "")
 
 
 def say_choice(chosen: Chosen, language: str = "zh") -> str:

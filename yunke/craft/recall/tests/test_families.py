@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from yunke.craft.recall.scores import auc
 from yunke.craft.recall.tests.families import FAMILIES, QUESTIONS, SPLITS, parted, world
 from yunke.craft.recall.tracing import fit, foretold
+from yunke.craft.recall.values import Answers
 
 ROWS = 6_000
 
 
 @pytest.fixture(scope="module", params=FAMILIES)
-def made(request):  # noqa: ANN201
+def made(request) -> tuple[Answers, NDArray]:
     return world(request.param, seed=1, rows=ROWS)
 
 

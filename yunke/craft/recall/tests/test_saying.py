@@ -3,15 +3,17 @@
 import pytest
 
 from yunke.craft.recall.drills import Chosen, Reason
-from yunke.craft.recall.estimates import Seen, Standing, mastery
+from yunke.craft.recall.estimates import Mastery, Seen, Standing, mastery
 from yunke.craft.recall.saying import (
     LANGUAGES,
     REASONS,
     STANDINGS,
+    say_chance,
     say_choice,
     say_mastery,
     say_moves,
 )
+from yunke.craft.recall.why import Mover
 
 ANSWERS = [
     Seen("42-17", ("borrow",), False, 1),
@@ -21,7 +23,7 @@ ANSWERS = [
 
 
 @pytest.fixture
-def borrow():  # noqa: ANN201
+def borrow() -> Mastery:
     return mastery(ANSWERS)["borrow"]
 
 
@@ -81,6 +83,25 @@ def test_every_reason_has_its_words(reason, language) -> None:
     said = say_choice(Chosen("q", "p", reason, 2.0, 0.7), language)
     assert said == REASONS[reason][LANGUAGES.index(language)]
     assert said
+
+
+MOVERS = [Mover(1, False, -0.23), Mover(0, True, 0.09), Mover(2, True, 0.004)]
+
+
+def test_a_tracers_chance_names_the_answers_that_moved_it() -> None:
+    said = say_chance(0.614, MOVERS, ["42-17", "53-28", "1+1"], "en")
+    assert "about 61 %" in said
+    assert "“53-28” wrong (-23 %); “42-17” right (+9 %)." in said
+    assert "1+1" not in said
+    told = say_chance(0.614, MOVERS, ["42-17", "53-28", "1+1"])
+    assert (
+        told == "下一题答对的可能约 61%。影响最大的作答：“53-28”答错（-23%）；“42-17”答对（+9%）。"
+    )
+
+
+def test_a_chance_that_nothing_moved_is_told_alone() -> None:
+    assert say_chance(0.5, [], [], "zh") == "下一题答对的可能约 50%。"
+    assert say_chance(0.5, MOVERS, ["a", "b", "c"], "en", answers=0).endswith("50 %.")
 
 
 def test_another_language_is_refused(borrow) -> None:
