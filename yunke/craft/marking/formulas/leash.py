@@ -2,17 +2,20 @@
 
 import atexit
 import json
-import select
+import os
+import selectors
 import subprocess
 import sys
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import IO
 
 from yunke.craft.marking.formulas.reading import Unread, read_formula
 from yunke.craft.marking.formulas.values import Said, Same, Statement
 
 WORKER = "yunke.craft.marking.formulas.worker"
+ROOT = Path(__file__).resolve().parents[4]
 SECONDS = 4
 MEGABYTES = 1_024
 # The child is renewed after so many comparisons: what sympy remembers of them is given back.
@@ -32,7 +35,7 @@ class Leash:
     def __init__(self, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
         self.seconds, self.megabytes = seconds, megabytes
         self._child: subprocess.Popen[str] | None = None
-        self._lives = 0
+        self._lives, self._owner = 0, os.getpid()
         self._lock = threading.Lock()
 
     def compare(self, key: tuple[Statement, ...], answer: tuple[Statement, ...]) -> Said:
@@ -60,7 +63,9 @@ class Leash:
             self.close()
             return Said(Same.UNSURE, "ended")
         wait = PATIENCE * self.seconds + (START if fresh else 0.0)
-        ready, _, _ = select.select([source], [], [], wait)
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(source, selectors.EVENT_READ)
+            ready = waiting.select(wait)
         reply = source.readline() if ready else ""
         if not reply:
             self.close()
@@ -69,6 +74,9 @@ class Leash:
         return Said(Same(same), reason)
 
     def _pipes(self) -> tuple[IO[str], IO[str]]:
+        if self._owner != os.getpid():
+            # A server has forked: the child belongs to the other process and is left to it.
+            self._child, self._owner = None, os.getpid()
         if self._lives <= 0:
             self.close()
         if self._child is None:
@@ -88,6 +96,7 @@ class Leash:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
+            cwd=ROOT,
         )
 
 

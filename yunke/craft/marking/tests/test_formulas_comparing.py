@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -172,6 +173,34 @@ def test_a_child_that_was_killed_is_replaced() -> None:
         child._child.wait()
         assert child.compare(x, x).same is Same.UNSURE
         assert child.compare(x, x).same is Same.YES
+    finally:
+        child.close()
+
+
+def test_after_a_fork_the_child_stays_with_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = Leash()
+    x = (Statement(["sym", "x"]),)
+    try:
+        assert child.compare(x, x).same is Same.YES
+        first = child._child
+        assert first is not None
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        assert child.compare(x, x).same is Same.YES
+        assert child._child is not first
+        assert first.poll() is None
+    finally:
+        child.close()
+        first.kill()
+        first.communicate()
+
+
+def test_it_does_not_matter_where_the_school_was_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    child = Leash()
+    try:
+        assert compare_formulas("x+y", "y+x", child).same is Same.YES
     finally:
         child.close()
 
