@@ -18,6 +18,8 @@ from yunke.craft.recall.values import Answers, Floats
 FOLDS = 5
 # Below this many answers the rating alone is safer than trees over it.
 FEWEST = 2_000
+# After so many answers the trees weigh as much as the rating alone.
+HALF_TRUST = 15_000
 # Rows a block: the trees walk a block that stays in the processor's cache.
 BLOCK = 4_000
 
@@ -30,6 +32,12 @@ class Tracer:
     trees: HistGradientBoostingClassifier | None
     items: int
     points: int
+
+    @property
+    def trust(self) -> float:
+        """How much the trees weigh against the rating alone: they need many answers to grow."""
+        many = float(self.known.item_count.sum())
+        return many / (many + HALF_TRUST)
 
 
 def fit(train: Answers, items: int, points: int, *, seed: int = 0) -> Tracer:
@@ -61,8 +69,8 @@ def _as_met(train: Answers, items: int, points: int, seed: int) -> Floats:
         inside = fold == number
         if inside.any():
             known = fit_difficulty(train.take(~inside), items, points)
-            everyone = np.ones(int(inside.sum()), dtype=np.bool_)
-            columns[:, inside] = look(train.take(inside), known, everyone)
+            teach = np.full(int(inside.sum()), told_in_time(train))
+            columns[:, inside] = look(train.take(inside), known, teach)
     return columns
 
 
@@ -77,14 +85,20 @@ def chances(tracer: Tracer, history: Answers, asked: Answers, *, shared: bool = 
     new = np.arange(len(both)) >= len(history)
     teach = new if shared else np.zeros(len(both), dtype=np.bool_)
     columns = look(both, tracer.known, teach)[:, new]
-    if tracer.trees is None:
-        found: Floats = 1 / (1 + np.exp(-columns[NAMES.index("logit")]))
-        return found
-    found = np.empty(len(asked))
+    logit = columns[NAMES.index("logit")]
+    if tracer.trees is not None:
+        logit = tracer.trust * _grown(tracer.trees, columns) + (1 - tracer.trust) * logit
+    found: Floats = 1 / (1 + np.exp(-logit))
+    return found
+
+
+def _grown(trees: HistGradientBoostingClassifier, columns: Floats) -> Floats:
+    """What the trees say, in logits, (n,)."""
+    found = np.empty(columns.shape[1])
     with threadpool_limits(limits=1):
-        for at in range(0, len(asked), BLOCK):
+        for at in range(0, len(found), BLOCK):
             block = np.ascontiguousarray(columns[:, at : at + BLOCK].T)
-            found[at : at + BLOCK] = tracer.trees.predict_proba(block)[:, 1]
+            found[at : at + BLOCK] = trees.decision_function(block)
     return found
 
 
@@ -95,8 +109,12 @@ def foretold(tracer: Tracer, train: Answers, test: Answers) -> Floats:
     "earlier" means the same by row and by moment.
     """
     history = train.take(np.isin(train.pupil, test.pupil))
-    shared = bool((np.diff(test.order) >= 0).all())
-    return chances(tracer, history, test, shared=shared)
+    return chances(tracer, history, test, shared=told_in_time(test))
+
+
+def told_in_time(answers: Answers) -> bool:
+    """Whether the rows of all pupils together stand in the order of time."""
+    return bool((np.diff(answers.order) >= 0).all())
 
 
 def joined(first: Answers, second: Answers) -> Answers:

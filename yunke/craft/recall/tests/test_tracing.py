@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from yunke.craft.recall.scores import auc, log_loss
 from yunke.craft.recall.tests.made_up import School, answers_of, school, without
-from yunke.craft.recall.tracing import Tracer, chances, fit, foretold, joined
+from yunke.craft.recall.tracing import Tracer, chances, fit, foretold, joined, told_in_time
 from yunke.craft.recall.values import Answers
 
 ITEMS, POINTS = 300, 12
@@ -129,6 +129,31 @@ def test_the_same_train_table_gives_the_same_tracer(taught: Taught) -> None:
     asked = made.answers.take(test)
     nobody = asked.take(np.zeros(0, dtype=np.int64))
     assert (foretold(tracer, nobody, asked) == foretold(again, nobody, asked)).all()
+
+
+def test_rows_told_in_time_are_told_apart_from_rows_by_pupil() -> None:
+    answers = school(pupils=3, length=4, items=5, points=2).answers
+    assert told_in_time(answers)
+    assert not told_in_time(answers.take(np.argsort(answers.pupil, kind="stable")))
+    assert told_in_time(answers_of([]))
+
+
+def test_a_train_table_by_pupil_is_as_good_as_one_by_time(taught: Taught) -> None:
+    made, test, tracer = taught
+    train = made.answers.take(~test)
+    by_pupil = fit(train.take(np.argsort(train.pupil, kind="stable")), ITEMS, POINTS)
+    asked, right = made.answers.take(test), made.answers.right[test]
+    grouped = np.argsort(asked.pupil, kind="stable")
+    nobody = asked.take(np.zeros(0, dtype=np.int64))
+    one = auc(right, foretold(tracer, nobody, asked))
+    other = auc(right[grouped], foretold(by_pupil, nobody, asked.take(grouped)))
+    assert other == pytest.approx(one, abs=0.02)
+
+
+def test_the_fewer_the_answers_the_more_the_rating_is_trusted(taught: Taught) -> None:
+    _, _, tracer = taught
+    few = fit(school(pupils=10, length=10, items=9, points=2).answers, 9, 2)
+    assert 0 < few.trust < tracer.trust < 1
 
 
 def test_tables_are_joined_row_under_row() -> None:
