@@ -5,37 +5,41 @@ kind: what is right, what it is worth, and for each wrong option or wrong result
 betrays. ``item_to_json`` and ``item_from_json`` are each other's reverse.
 """
 
-from yunke.craft.marking.items.exchange import BadItem, item_from_json, item_to_json
-from yunke.craft.marking.items.keys import (
-    Blank,
-    BlanksKey,
+from yunke.craft.marking.items.choosing import (
     Choice,
     ChoiceKey,
-    Criterion,
-    FormulaKey,
-    FormulaShape,
-    HandwritingKey,
-    Key,
-    LongTextKey,
     MatchingKey,
     MultipleKey,
-    NumberForm,
-    NumberKey,
     OrderingKey,
     OrderRule,
     Pair,
     PartRule,
+    TrueFalseKey,
+)
+from yunke.craft.marking.items.exchange import BadItem, item_from_json, item_to_json
+from yunke.craft.marking.items.keys import Key
+from yunke.craft.marking.items.results import Result
+from yunke.craft.marking.items.showing import (
+    Criterion,
+    HandwritingKey,
+    LongTextKey,
     PracticalKey,
     ReadingKey,
     RecitationKey,
-    Result,
     ShortTextKey,
     SignedKey,
-    TextKey,
-    TrueFalseKey,
-    UnitRule,
 )
 from yunke.craft.marking.items.values import Item, Kind
+from yunke.craft.marking.items.writing import (
+    Blank,
+    BlanksKey,
+    FormulaKey,
+    FormulaShape,
+    NumberForm,
+    NumberKey,
+    TextKey,
+    UnitRule,
+)
 
 __all__ = [
     "BadItem",

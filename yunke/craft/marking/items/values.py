@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from yunke.craft.marking.items.keys import (
-    BlanksKey,
+from yunke.craft.marking.items.choosing import (
     ChoiceKey,
-    FormulaKey,
-    HandwritingKey,
-    Key,
-    LongTextKey,
     MatchingKey,
     MultipleKey,
-    NumberKey,
     OrderingKey,
+    TrueFalseKey,
+)
+from yunke.craft.marking.items.keys import Key
+from yunke.craft.marking.items.showing import (
+    HandwritingKey,
+    LongTextKey,
     PracticalKey,
     ReadingKey,
     RecitationKey,
     ShortTextKey,
     SignedKey,
-    TrueFalseKey,
 )
+from yunke.craft.marking.items.writing import BlanksKey, FormulaKey, NumberKey
 
 
 class Kind(StrEnum):

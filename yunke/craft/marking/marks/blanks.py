@@ -1,7 +1,7 @@
 """Several blanks, each with its own key; in any order where the author says so."""
 
 from yunke.craft.marking.formulas import Leash
-from yunke.craft.marking.items.keys import BlanksKey, FormulaKey, NumberKey, TextKey
+from yunke.craft.marking.items.writing import BlanksKey, FormulaKey, NumberKey, TextKey
 from yunke.craft.marking.marks.formulas import said_of_formula
 from yunke.craft.marking.marks.numbers import said_of_number
 from yunke.craft.marking.marks.texts import said_of_text

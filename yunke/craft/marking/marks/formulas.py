@@ -8,7 +8,7 @@ from yunke.craft.marking.formulas import (
     is_factored,
 )
 from yunke.craft.marking.formulas.reading import read_formula
-from yunke.craft.marking.items.keys import FormulaKey, FormulaShape
+from yunke.craft.marking.items.writing import FormulaKey, FormulaShape
 from yunke.craft.marking.marks.values import BLANK, RIGHT, Said, partly, unsure, wrong
 
 

@@ -4,20 +4,16 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from yunke.craft.marking.formulas import Leash
-from yunke.craft.marking.items.keys import (
-    BlanksKey,
+from yunke.craft.marking.items.choosing import (
     ChoiceKey,
-    FormulaKey,
     MatchingKey,
     MultipleKey,
-    NumberKey,
     OrderingKey,
-    ShortTextKey,
-    SignedKey,
-    TextKey,
     TrueFalseKey,
 )
+from yunke.craft.marking.items.showing import ShortTextKey, SignedKey
 from yunke.craft.marking.items.values import Item
+from yunke.craft.marking.items.writing import BlanksKey, FormulaKey, NumberKey, TextKey
 from yunke.craft.marking.marks.blanks import said_of_blanks
 from yunke.craft.marking.marks.formulas import said_of_formula
 from yunke.craft.marking.marks.numbers import said_of_number

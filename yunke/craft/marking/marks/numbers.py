@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import gcd
 
 from yunke.craft.marking.causes import find_causes
-from yunke.craft.marking.items.keys import NumberForm, NumberKey, UnitRule, number_of
+from yunke.craft.marking.items.writing import NumberForm, NumberKey, UnitRule, number_of
 from yunke.craft.marking.marks.values import BLANK, RIGHT, Said, partly, unsure, wrong
 from yunke.craft.marking.numbers import Form, Quantity, clean, read_number, read_quantity, read_rest
 from yunke.craft.marking.numbers.units import COUNTED, UNITS

@@ -4,7 +4,7 @@ import unicodedata
 from fractions import Fraction
 from itertools import pairwise
 
-from yunke.craft.marking.items.keys import (
+from yunke.craft.marking.items.choosing import (
     Choice,
     ChoiceKey,
     MatchingKey,

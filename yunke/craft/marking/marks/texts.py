@@ -5,7 +5,8 @@ import unicodedata
 
 from rapidfuzz.distance import OSA
 
-from yunke.craft.marking.items.keys import ShortTextKey, TextKey
+from yunke.craft.marking.items.showing import ShortTextKey
+from yunke.craft.marking.items.writing import TextKey
 from yunke.craft.marking.marks.values import BLANK, RIGHT, Said, unsure, wrong
 
 LONGEST = 2_000
