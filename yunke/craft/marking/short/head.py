@@ -15,7 +15,6 @@ from sklearn.linear_model import LogisticRegression
 from yunke.craft.marking.short.scores import macro_f1, weighted_f1
 
 Floats = NDArray[np.float64]
-PENALTY = 0.008  # sklearn's C
 OFFSETS = (0.0, 0.2, 0.4, 0.6, 0.8)
 FARTHEST = 5.0  # standard deviations; an odd answer is odd, not infinitely so
 
@@ -46,13 +45,18 @@ class Head:
         return scaled
 
 
-def fit(numbers: Floats, labels: NDArray[np.intp], folds: NDArray[np.intp], kinds: int) -> Head:
-    """``folds``: (n,) which answers are held out together while offsets and trust are set."""
+def fit(
+    numbers: Floats, labels: NDArray[np.intp], folds: NDArray[np.intp], kinds: int, penalty: float
+) -> Head:
+    """``folds``: (n,) which answers are held out together while offsets and trust are set.
+
+    ``penalty``: sklearn's C, small for a strong one.
+    """
     unseen = np.zeros((len(labels), kinds))
     for fold in np.unique(folds):
         out = folds == fold
-        unseen[out] = _bare(numbers[~out], labels[~out], kinds).chances(numbers[out])
-    bare = _bare(numbers, labels, kinds)
+        unseen[out] = _bare(numbers[~out], labels[~out], kinds, penalty).chances(numbers[out])
+    bare = _bare(numbers, labels, kinds, penalty)
     offsets = _offsets(unseen, labels, kinds)
     chosen = (np.log(unseen + 1e-9) + offsets).argmax(axis=1)
     told = _logit(unseen[np.arange(len(labels)), chosen])
@@ -60,7 +64,7 @@ def fit(numbers: Floats, labels: NDArray[np.intp], folds: NDArray[np.intp], kind
     return Head(bare.mean, bare.scale, bare.slopes, bare.base, offsets, trust)
 
 
-def _bare(numbers: Floats, labels: NDArray[np.intp], kinds: int) -> Head:
+def _bare(numbers: Floats, labels: NDArray[np.intp], kinds: int, penalty: float) -> Head:
     """The regression alone. A label that is not among ``labels`` gets no chance."""
     mean, scale = numbers.mean(axis=0), numbers.std(axis=0) + 1e-6
     slopes, base = np.zeros((numbers.shape[1], kinds)), np.full(kinds, -20.0)
@@ -69,7 +73,7 @@ def _bare(numbers: Floats, labels: NDArray[np.intp], kinds: int) -> Head:
     if len(present) < 2:
         base[present] = 0.0
         return head
-    model = LogisticRegression(C=PENALTY, max_iter=200).fit(head._scaled(numbers), labels)
+    model = LogisticRegression(C=penalty, max_iter=200).fit(head._scaled(numbers), labels)
     slopes[:, present], base[present] = _both_sides(model.coef_, model.intercept_)
     return head
 

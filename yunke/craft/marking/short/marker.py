@@ -19,6 +19,7 @@ from yunke.craft.marking.short.values import Row, Unusable
 
 ENOUGH = 8  # marked answers of one question from which neighbours are asked
 FOLDS, LEAST = 8, 40
+PENALTIES = (0.006, 0.015)  # few questions: strong; many answers of each: weaker
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def learn(rows: Sequence[Row], bench: Bench) -> Marker:
         middle,
         spread,
         usual,
-        head.fit(made, given, _folds_by_task(tasks, len(rows)), len(labels)),
+        head.fit(made, given, _folds_by_task(tasks, len(rows)), len(labels), PENALTIES[0]),
         _learn_neighbours(rows, given, tasks, made, wholes, rarity, usual),
     )
 
@@ -118,7 +119,7 @@ def _learn_neighbours(
             told[task[out]] = neighbours.told(likeness, kept, given[task[kept]], out, usual)
     used = folds >= 0
     both = np.hstack([made[used], told[used]])
-    return head.fit(both, given[used], folds[used], len(usual))
+    return head.fit(both, given[used], folds[used], len(usual), PENALTIES[1])
 
 
 def decide(

@@ -20,7 +20,7 @@ from yunke.craft.marking.short.values import Unusable
 from yunke.craft.marking.short.wordpiece import BEGIN, END, cut
 
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-ASKED, SAID, BATCH = 80, 90, 32  # pieces of a question and of a text, texts at a time
+ASKED, SAID, BATCH, WIDTH = 80, 90, 32, 384  # pieces of question and text; texts; vector
 Asked = tuple[str, str]  # a question ("" for none) and a text read after it
 
 
