@@ -27,6 +27,7 @@ NEAR = 0.30  # a block about the sheet's shift
 PART = 0.20  # a part of a block about the block's shift
 LITTLE = 0.12  # a block of few bubbles, about the sheet's: anything beside it looks like one
 FEW = 8
+MOST_BENT = 0.02  # a page is stretched or skewed no more than that by paper and printer
 TOGETHER = 4  # items of a part
 
 
@@ -68,16 +69,29 @@ def fit_sheet(canvas: Canvas, layout: Layout) -> Shift:
 
 
 def fit_items(canvas: Canvas, layout: Layout, sheet: Shift) -> dict[str, Shift]:
-    """The shift of every item, by its name."""
+    """The shift of every item, by its name. A block that lies farther off than was looked is
+    told as not alike at all.
+    """
     light = _light(canvas)
     shifts: dict[str, Shift] = {}
     for block in layout.blocks:
         far = NEAR if _bubbles(block) >= FEW else LITTLE
         whole = _shift(light, canvas, block, far, sheet)
+        lost = far == NEAR and _at_the_end(whole, sheet, _reach(block, far, canvas))
         for part in parts_of(block):
             own = whole if part is block else _shift(light, canvas, part, PART, whole)
+            own = replace(own, alike=0.0) if lost else own
             shifts.update({item.name: own for item in part.items})
     return shifts
+
+
+def _at_the_end(shift: Shift, about: Shift, reach: tuple[int, int]) -> bool:
+    return abs(shift.dx - about.dx) >= reach[0] > 1 or abs(shift.dy - about.dy) >= reach[1] > 1
+
+
+def _reach(block: Block, far: float, canvas: Canvas) -> tuple[int, int]:
+    step_x, step_y = pitch_of(block)
+    return max(1, int(far * step_x * canvas.scale)), max(1, int(far * step_y * canvas.scale))
 
 
 def _light(canvas: Canvas) -> Ink:
@@ -96,7 +110,10 @@ def drift(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> float:
 
 
 def corrected(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> NDArray[np.float64]:
-    """The affine map (3, 3) of the page that takes most items to where they were found."""
+    """The affine map (3, 3) of the page that takes most items to where they were found.
+
+    None at all (the identity) where that would be another page: one of which a part is missing.
+    """
     page, seen = [], []
     for block in layout.blocks:
         for item in block.items:
@@ -108,7 +125,7 @@ def corrected(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> NDAr
     affine, _ = cv2.estimateAffine2D(
         np.array(page), np.array(seen), method=cv2.RANSAC, ransacReprojThreshold=near
     )
-    if affine is None or not 0.9 < np.linalg.det(affine[:, :2]) < 1.1:
+    if affine is None or np.abs(affine[:, :2] - np.eye(2)).max() > MOST_BENT:
         return np.eye(3)
     return np.vstack([affine, [0.0, 0.0, 1.0]])
 
@@ -131,8 +148,7 @@ def parts_of(block: Block) -> tuple[Block, ...]:
 
 def _shift(light: Ink, canvas: Canvas, block: Block, far: float, about: Shift) -> Shift:
     """The best shift of one block, searched ``far`` of a pitch to every side of ``about``."""
-    step_x, step_y = pitch_of(block)
-    reach = max(1, int(far * step_x * canvas.scale)), max(1, int(far * step_y * canvas.scale))
+    reach = _reach(block, far, canvas)
     start = about.dx, about.dy
     return _best(_alike(light, canvas, block, reach, start), reach, start)
 

@@ -12,7 +12,7 @@ from yunke.craft.marking.sheets.circles import Corners, corners_of
 from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.omrchecker import Steps, layout_of, steps_of
-from yunke.craft.marking.sheets.outline import Quad, quads_of
+from yunke.craft.marking.sheets.outline import Quad, cut_off, quads_of
 from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
@@ -82,6 +82,8 @@ def read_foreign_gray(gray: Gray, foreign: Foreign) -> SheetReading:
     problems = problems_of(quality, seen, bubble_pixels(gray, place, layout))
     if turned_too(ways, layout):
         problems.append(Problem.TURNED)
+    if seen.loose and foreign.marker is None:
+        problems.append(Problem.LOOSE)
     reading = SheetReading(_pupil(answers), 1, answers, (), tuple(problems), quality=quality)
     return settled(reading, layout.names, asked)
 
@@ -96,6 +98,8 @@ def _places(gray: Gray, foreign: Foreign) -> list[Homography]:
     quads = quads_of(gray)
     if foreign.marker is not None:
         quads = _marked(gray, quads, foreign.marker, foreign.steps)
+    else:
+        quads = [quad for quad in quads if not cut_off(quad, gray.shape)]
     places = places_in(quads, foreign.layout)
     if foreign.reference is not None:
         near = _by_features(gray, foreign.reference, foreign.layout)

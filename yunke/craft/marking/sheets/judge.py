@@ -38,7 +38,7 @@ STRAY = 0.15  # ink beside the bubbles of an empty item: a ring, a tick
 CROSSED = 0.22  # ink beside a filled bubble, above the sheet's other filled ones
 RANGE = 0.15  # of ink: from the lightest print of a sheet to the usual
 ALL_BLACK = 0.42  # no print has so much: where every bubble has, all are filled, or none is seen
-ALIKE = 0.5  # of the sheet's usual likeness, for a part to be where it should
+ALIKE = 0.35  # of the sheet's usual likeness, for a part to be where it should
 PRESENT = 0.35  # of the sheet's usual print, for a bubble to be where it should
 
 

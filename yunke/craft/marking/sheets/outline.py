@@ -19,6 +19,7 @@ Line = NDArray[np.float32]
 
 PROBES = 32  # of a side
 CLEAR = 12.0  # of brightness: a step of paper against a table
+NEAR_EDGE = 0.012  # of the picture's longer side
 WITHIN = 0.015  # of a side's length the edge lies near the outline
 LONG = 640  # the outline is looked for on a copy this long
 LEAST = 0.06  # of the picture's area
@@ -40,6 +41,15 @@ def quads_of(gray: Gray) -> list[Quad]:
     whole = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
     rough = [quad / scale for quad in found[:3]]
     return [*(finer(gray, quad) for quad in rough[:1]), *rough, whole]
+
+
+def cut_off(quad: Quad, shape: tuple[int, ...]) -> bool:
+    """Whether the page runs out of the picture: a corner lies at its frame, but not all do."""
+    height, width = shape[:2]
+    near = NEAR_EDGE * max(height, width)
+    last = np.array([width - 1, height - 1], np.float32)
+    at_frame = ((quad < near) | (quad > last - near)).any(axis=1)
+    return bool(at_frame.any() and not at_frame.all())
 
 
 def finer(gray: Gray, quad: Quad) -> Quad:

@@ -13,7 +13,7 @@ from yunke.craft.marking.sheets.crops import pictures_of
 from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.markers import marks_of, page_of, plane_of
-from yunke.craft.marking.sheets.outline import quads_of
+from yunke.craft.marking.sheets.outline import cut_off, quads_of
 from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_paged, pages_of
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
@@ -126,7 +126,7 @@ def _doubts(found: Found, code: Code | None, template: Template, seen: Seen) -> 
         yield Problem.NO_CODE
     if code is not None and code.page != found.page.number:
         yield Problem.OTHER_PAGE
-    print_is_sure = code is not None and seen.alike > SURE_ALIKE and not seen.cut
+    print_is_sure = code is not None and seen.alike > SURE_ALIKE and not (seen.cut or seen.loose)
     if found.corners < SURE_MARKS and not print_is_sure:
         yield Problem.CORNERS
     if found.turned:
@@ -154,7 +154,7 @@ def locate(gray: Gray, template: Template) -> Found | None:
 def _by_print(
     gray: Gray, pages: tuple[Page, ...], near: tuple[Homography, ...], corners: int
 ) -> Found | None:
-    quads = quads_of(gray)
+    quads = [quad for quad in quads_of(gray) if not cut_off(quad, gray.shape)]
     best: tuple[Page, list[Candidate]] | None = None
     for page in pages:
         ways = chosen(gray, [*near, *places_in(quads, page.layout)], page.layout)

@@ -11,8 +11,9 @@ from yunke.craft.marking.sheets.seen import Seen, coverage, sharpness
 from yunke.craft.marking.sheets.trouble import WORDS, Problem
 
 COARSE_ALIKE = 0.12  # print and ink that are less alike are not worth a second look
-LEAST_ALIKE, LEAST_ALIKE_MANY = 0.20, 0.15  # less, and it is another sheet, or none
-MANY = 80  # bubbles: chance makes so many look less alike
+# Print and ink less alike than this are another sheet, or none: up to so many bubbles, and beyond.
+# The more bubbles, the less alike chance makes them.
+LEAST_ALIKE = ((40, 0.28), (80, 0.22), (1_000_000, 0.15))
 LEAST_PIXELS = 5.0  # of a bubble's shorter side in the picture
 # Doubts about what is marked take the marks away; others are about whose sheet it is.
 UNREADABLE = frozenset(
@@ -22,6 +23,7 @@ UNREADABLE = frozenset(
         Problem.SMALL,
         Problem.CORNERS,
         Problem.TURNED,
+        Problem.LOOSE,
         Problem.OTHER_PAGE,
     }
 )
@@ -76,7 +78,7 @@ class SheetReading:
 def least_alike(layout: Layout) -> float:
     """How much print and ink must be alike for a sheet of this layout."""
     bubbles = sum(len(item.bubbles) for item in layout.items)
-    return LEAST_ALIKE_MANY if bubbles >= MANY else LEAST_ALIKE
+    return next(alike for most, alike in LEAST_ALIKE if bubbles <= most)
 
 
 def refusal(names: Iterable[str], why: Problem, **more: object) -> SheetReading:

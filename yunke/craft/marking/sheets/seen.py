@@ -16,7 +16,7 @@ from yunke.craft.marking.sheets.canvas import (
     scale_for,
 )
 from yunke.craft.marking.sheets.fit import Shift, corrected, drift, fit_items, fit_sheet
-from yunke.craft.marking.sheets.judge import Verdict, judge
+from yunke.craft.marking.sheets.judge import Verdict, judge, loose_items
 from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import WHOLE, Gray
 from yunke.craft.marking.sheets.measure import measure
@@ -38,12 +38,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Seen:
-    """``alike``: -1 to 1; ``cut``: a bubble lies outside the picture."""
+    """``alike``: -1 to 1; ``cut``: a bubble lies outside the picture; ``loose``: some print is not
+    where it should be.
+    """
 
     verdicts: tuple[Verdict, ...]
     canvas: Canvas
     alike: float
     cut: bool
+    loose: bool
 
 
 def chosen(gray: Gray, places: Sequence[Homography], layout: Layout) -> list[Candidate]:
@@ -101,8 +104,10 @@ def see(gray: Gray, place: Homography, layout: Layout) -> Seen:
             place, canvas, sheet = better, again, second
             shifts = fit_items(canvas, layout, sheet)
     hidden = _hidden(gray, place, layout, shifts, canvas)
-    verdicts, _ = judge(measure(canvas, layout, shifts), hidden)
-    return Seen(tuple(verdicts), canvas, sheet.alike, bool(hidden))
+    measured = measure(canvas, layout, shifts)
+    verdicts, _ = judge(measured, hidden)
+    loose = bool(loose_items(measured))
+    return Seen(tuple(verdicts), canvas, sheet.alike, bool(hidden), loose)
 
 
 def _hidden(

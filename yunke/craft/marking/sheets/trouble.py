@@ -23,6 +23,7 @@ class Problem(StrEnum):
     CUT = "cut"
     CORNERS = "corners"
     NO_CODE = "no_code"
+    LOOSE = "loose"
     TWICE = "twice"
     TURNED = "turned"
 
@@ -37,6 +38,7 @@ WORDS = {
     Problem.CUT: "Part of the sheet lies outside of the picture.",
     Problem.CORNERS: "Fewer than three corner marks were found: the marks are a proposal.",
     Problem.NO_CODE: "The pupil's code could not be read: a person says whose sheet this is.",
+    Problem.LOOSE: "Part of the print is not where it should be; the sheet may be cut or covered.",
     Problem.TURNED: "It cannot be told which side of the sheet is up.",
     Problem.TWICE: "Another picture carries the same pupil and page, with other marks.",
 }
