@@ -1,6 +1,7 @@
 """Tab-separated tables of answers: bytes to rows, or one plain sentence why not."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 
 from yunke.craft.marking.short.values import Row, Unusable
@@ -58,7 +59,7 @@ def _lines(data: bytes, name: str) -> list[tuple[int, list[str]]]:
 
 def _quoted(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGEST)
-    reader = csv.reader(text.split("\n"), delimiter="\t")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     try:
         yield from ((reader.line_num, cells) for cells in reader if any(cells))
     except csv.Error as wrong:
