@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from yunke.craft.recall.rating import SLOW, Drift, Pairs, from_both_sides, pairs_of
+from yunke.craft.recall.rating import SLOW, Drift, Pairs, from_both_sides, pairs_of, shares_of
 from yunke.craft.recall.values import Answers, Floats, Ints
 from yunke.craft.recall.waves import Past, in_time, waves
 
@@ -39,6 +39,11 @@ class Difficulty:
     def hardness(self, answers: Answers, share: Floats) -> Floats:
         """Of each row's question, (n,)."""
         found: Floats = self.of_points(answers.points, share) + self.base + self.item[answers.item]
+        return found
+
+    def against_middling(self, points: Ints) -> Floats:
+        """Of every item, (items,), 0 for a middling one. ``points`` of each item, (items, k)."""
+        found: Floats = self.of_points(points, shares_of(points)) + self.item
         return found
 
     def of_points(self, points: Ints, share: Floats) -> Floats:

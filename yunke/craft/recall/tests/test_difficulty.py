@@ -91,3 +91,12 @@ def test_all_right_or_all_wrong_stays_within_reason(right) -> None:
     for values in (found.item, found.point, np.array([found.base])):
         assert np.isfinite(values).all()
         assert np.abs(values).max() < 6
+
+
+def test_against_a_middling_item_the_easy_are_below_and_the_hard_above_nothing(fitted) -> None:
+    made, found = fitted
+    first = np.array([np.flatnonzero(made.answers.item == item)[0] for item in range(60)])
+    against = found.against_middling(made.answers.points[first])
+    assert against == pytest.approx(hardness_of_items(made, found) - found.base)
+    assert against.min() < -0.5
+    assert against.max() > 0.5
