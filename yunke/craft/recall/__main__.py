@@ -17,7 +17,9 @@ from yunke.craft.recall.values import Floats, Unusable
 
 
 def main(words: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m yunke.craft.recall")
+    parser = argparse.ArgumentParser(
+        prog="python -m yunke.craft.recall", usage=argparse.SUPPRESS, description=__doc__
+    )
     parser.add_argument("--train", required=True, type=Path)
     parser.add_argument("--test", required=True, type=Path)
     paths = parser.parse_args(words)

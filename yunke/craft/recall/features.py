@@ -124,12 +124,10 @@ def _points(answers: Answers, pairs: Pairs, past: Past, time: Ints) -> list[Floa
         answers.order[row] - flat.previous(answers.order[row]),
     )
     rows = len(answers)
-    least = np.full(rows, np.inf)
-    np.minimum.at(least, row, tries)
     return [
         np.bincount(row, won * share, rows),
         np.bincount(row, (tries - won) * share, rows),
-        least,
+        _nearest(row, tries, rows),
         np.bincount(row, np.nan_to_num(flat.previous(right), nan=0.5) * share, rows),
         _nearest(row, steps, rows),
         _nearest(row, pause, rows),
@@ -137,6 +135,7 @@ def _points(answers: Answers, pairs: Pairs, past: Past, time: Ints) -> list[Floa
 
 
 def _nearest(row: Ints, values: Floats, rows: int) -> Floats:
+    """The least of each row's values, NaN where it has none."""
     found = np.full(rows, np.inf)
     np.fmin.at(found, row, values)
     found[np.isinf(found)] = np.nan

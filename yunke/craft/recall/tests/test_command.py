@@ -79,6 +79,14 @@ def test_a_file_that_cannot_be_used_ends_with_2_and_one_line(capsys, files, tmp_
         assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [[], ["--train", "x.csv"], ["--trian", "x", "--test", "y"]])
+def test_a_call_that_is_not_understood_ends_with_2_and_one_line(capsys, words) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_it_runs_without_django(files) -> None:
     code = (
         "import sys; from yunke.craft.recall.__main__ import main; "
