@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yunke.craft.marking.sheets.canvas import Canvas
-from yunke.craft.marking.sheets.fit import fit_items, fit_sheet, parts_of, pattern_of, pitch_of
+from yunke.craft.marking.sheets.fit import (
+    Shift,
+    corrected,
+    drift,
+    fit_items,
+    fit_sheet,
+    parts_of,
+    pattern_of,
+    pitch_of,
+)
 from yunke.craft.marking.sheets.layout import Block, Bubble, Item, Layout
 from yunke.craft.marking.sheets.measure import measure
 
@@ -87,6 +96,29 @@ def test_bent_paper_is_followed_part_by_part() -> None:
     shifts = fit_items(bent, LAYOUT, fit_sheet(bent, LAYOUT))
     for name, y in (("l0", 20.0), ("l7", 69.0)):
         assert shifts[name].dx == pytest.approx(0.12 * y, abs=2.5)
+
+
+def test_a_place_that_drifts_is_put_right() -> None:
+    """The page is told a little askew; the correction takes every item to where it is."""
+    bent = canvas(bend=0.06)
+    shifts = fit_items(bent, LAYOUT, fit_sheet(bent, LAYOUT))
+    assert drift(shifts, LAYOUT, SCALE) > 0.08
+    moved = corrected(shifts, LAYOUT, SCALE) @ np.array([20.0, 69.0, 1.0])
+    assert moved[:2] == pytest.approx([20 + 0.06 * 69 / SCALE, 69], abs=0.4)
+
+
+def test_a_page_that_would_have_to_be_stretched_is_left() -> None:
+    far = {
+        item.name: Shift(round(2.0 * n), 0, 0.4)
+        for block_ in LAYOUT.blocks
+        for n, item in enumerate(block_.items)
+    }
+    assert corrected(far, LAYOUT, SCALE).tolist() == np.eye(3).tolist()
+
+
+def test_a_block_beyond_what_was_looked_at_is_not_alike() -> None:
+    off = Shift(-12, 0, 0.4)
+    assert {shift.alike for shift in fit_items(canvas(9, 0), LAYOUT, off).values()} == {0.0}
 
 
 def test_measuring_follows_the_shift() -> None:

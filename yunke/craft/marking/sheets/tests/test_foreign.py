@@ -11,6 +11,7 @@ import pytest
 from yunke.craft.marking.sheets.command import _loaded, _sheets
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
 from yunke.craft.marking.sheets.light import Gray
+from yunke.craft.marking.sheets.outline import quads_of
 from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.tests.read_by_eye import EYES, SHARED
@@ -80,6 +81,19 @@ def test_half_a_sheet_is_never_wrong(name: str, side: str) -> None:
     height, width = gray.shape
     half = gray[: height // 2] if side == "upper" else gray[:, : width // 2]
     assert wrong(name, read(name, np.ascontiguousarray(half))) == []
+
+
+@pytest.mark.parametrize("name", EYES)
+def test_a_page_that_runs_out_of_the_picture_is_never_wrong(name: str) -> None:
+    """A page of which a tenth is missing is no page stretched by a tenth."""
+    gray = picture(name)
+    page = quads_of(gray)[0]
+    (left, top), (right, low) = page.min(axis=0), page.max(axis=0)
+    for share in (0.95, 0.85):
+        down = gray[: int(top + share * (low - top))]
+        across = gray[:, : int(left + share * (right - left))]
+        for kept in (down, across):
+            assert wrong(name, read(name, np.ascontiguousarray(kept))) == []
 
 
 @pytest.mark.parametrize("name", PHOTOGRAPHS)

@@ -6,7 +6,7 @@ import pytest
 
 from yunke.craft.marking.sheets.canvas import inside, place_of
 from yunke.craft.marking.sheets.layout import Layout
-from yunke.craft.marking.sheets.outline import quads_of, turned
+from yunke.craft.marking.sheets.outline import cut_off, finer, quads_of, turned
 from yunke.craft.marking.sheets.seen import places_in
 
 
@@ -67,3 +67,29 @@ def test_what_lies_outside_of_the_picture_is_known() -> None:
     place = place_of(np.array(PAGE, np.float32), Layout(210, 297, ()))
     points = np.array([[0.0, 0.0], [105.0, 150.0], [-200.0, 0.0], [0.0, 900.0]])
     assert inside(picture(PAGE), place, points).tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("corners", "cut"),
+    [
+        (PAGE, False),
+        ([[120, 0], [500, 0], [480, 700], [90, 660]], True),
+        ([[120, 100], [599, 130], [480, 700], [90, 660]], True),
+        ([[0, 0], [599, 0], [599, 799], [0, 799]], False),
+        ([[120, 100], [500, 130], [480, 797], [90, 660]], True),
+    ],
+)
+def test_a_page_with_a_corner_at_the_frame_is_cut(corners: list[list[int]], cut: bool) -> None:
+    """All four corners at the frame are a scan."""
+    assert cut_off(np.array(corners, np.float32), (800, 600)) is cut
+
+
+def test_the_edge_is_found_to_half_a_pixel() -> None:
+    gray = cv2.GaussianBlur(picture(PAGE), (0, 0), 1.5)
+    rough = np.array(PAGE, np.float32) + np.array([[4, -3], [-3, 4], [2, 3], [-4, -2]], np.float32)
+    assert np.abs(finer(gray, rough) - np.array(PAGE)).max() < 1.0
+
+
+def test_an_edge_that_is_not_there_leaves_the_outline() -> None:
+    quad = np.array(PAGE, np.float32)
+    assert finer(np.full((800, 600), 90, np.uint8), quad).tolist() == quad.tolist()

@@ -189,6 +189,17 @@ def test_half_a_sheet_is_a_persons(side: str) -> None:
     assert told.needs_person == ALL
 
 
+@pytest.mark.parametrize("share", [0.97, 0.9, 0.75, 0.6])
+@pytest.mark.parametrize("side", range(4))
+def test_a_sheet_that_runs_out_of_the_picture_is_never_wrong(share: float, side: int) -> None:
+    gray = np.rot90(scanned(page()), side)
+    kept = np.ascontiguousarray(gray[: round(gray.shape[0] * share)])
+    told = read_gray(kept, template())[0]
+    assert wrong(told) == []
+    if share > 0.95 and told.quality.corners > 2:
+        assert told.answers == TRUTH, "only the margin is missing"
+
+
 def test_a_hand_over_some_items_is_asked_for_those() -> None:
     told = read(covered((20, 60, 70, 90), shade=0.45))
     assert wrong(told) == []
