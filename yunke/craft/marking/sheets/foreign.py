@@ -24,11 +24,21 @@ from yunke.craft.marking.sheets.reading import (
     refusal,
     settled,
 )
-from yunke.craft.marking.sheets.seen import bubble_pixels, chosen, places_in, see, turned_too
+from yunke.craft.marking.sheets.seen import (
+    bubble_pixels,
+    chosen,
+    coverage,
+    places_in,
+    see,
+    turned_too,
+)
 from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
 
 PUPIL = ("roll", "rollno", "roll_no", "student", "studentid", "student_id", "id")
 SURE_MARKS = 0.6  # corner marks that correlate so well need no second look
+SURE_ALIKE = 0.30  # print that is so much alike is where it should be
+WHOLE_PICTURE = 0.97  # of the picture's area
+SAME_SIDES = 1.025  # two ratios of sides that differ less are the same
 FEATURES = 1_500
 LEAST_MATCHES = 20
 
@@ -82,10 +92,24 @@ def read_foreign_gray(gray: Gray, foreign: Foreign) -> SheetReading:
     problems = problems_of(quality, seen, bubble_pixels(gray, place, layout))
     if turned_too(ways, layout):
         problems.append(Problem.TURNED)
-    if seen.loose and foreign.marker is None:
+    trimmed = seen.alike < SURE_ALIKE and _trimmed(gray, place, layout)
+    if foreign.marker is None and (seen.loose or trimmed):
         problems.append(Problem.LOOSE)
     reading = SheetReading(_pupil(answers), 1, answers, (), tuple(problems), quality=quality)
     return settled(reading, layout.names, asked)
+
+
+def _trimmed(gray: Gray, place: Homography, layout: Layout) -> bool:
+    """Whether the page is the whole picture, and the picture has other sides than the page.
+
+    A scan from which a strip is missing looks like a page with its rows a little closer; that is
+    enough to read the row below.
+    """
+    if coverage(gray, place, layout) < WHOLE_PICTURE:
+        return False
+    sides = max(gray.shape) / min(gray.shape)
+    page = max(layout.width, layout.height) / min(layout.width, layout.height)
+    return max(sides / page, page / sides) > SAME_SIDES
 
 
 def _pupil(answers: Mapping[str, str | None]) -> str | None:
