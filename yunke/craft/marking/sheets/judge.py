@@ -38,8 +38,8 @@ STRAY = 0.15  # ink beside the bubbles of an empty item: a ring, a tick
 CROSSED = 0.22  # ink beside a filled bubble, above the sheet's other filled ones
 RANGE = 0.15  # of ink: from the lightest print of a sheet to the usual
 ALL_BLACK = 0.42  # no print has so much: where every bubble has, all are filled, or none is seen
-ALIKE = 0.35  # of the sheet's usual likeness, for a part to be where it should
-PRESENT = 0.35  # of the sheet's usual print, for a bubble to be where it should
+ALIKE = 0.45  # of the sheet's usual likeness, for a part to be where it should
+PRESENT = 0.4  # of the sheet's usual print, for a bubble to be where it should
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,8 @@ def _beside_filled(ink: Sequence[Values], rim: Sequence[Values], scale: Scale) -
 def loose_items(blocks: Mapping[str, Sequence[Measured]]) -> set[str]:
     """Items whose printed bubbles are not where they should be; one in six, and all of a block."""
     rows = [row for block in blocks.values() for row in block]
-    prints = {row.item.name: float(np.median(row.print)) for row in rows}
-    usual = float(np.median(list(prints.values())))
+    prints = {row.item.name: float(row.print.min()) for row in rows}
+    usual = float(np.median(np.concatenate([row.print for row in rows])))
     alike = ALIKE * float(np.median([row.alike for row in rows]))
     loose: set[str] = set()
     for block in blocks.values():

@@ -1,6 +1,7 @@
 """Filled, empty, or a person's: the sheet's own ink decides."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,6 +144,20 @@ def test_a_pupil_who_fills_over_the_edge_is_not_asked_for_it() -> None:
 def test_an_item_without_its_print_is_a_persons() -> None:
     prints = [0.1] * 9 + [0.01]
     assert read(TEN, prints=prints) == [*LETTERS[:-1], "?"]
+
+
+def test_one_bubble_without_its_print_is_enough() -> None:
+    """White-out over a bubble, or the row below the last one."""
+    block = sheet(TEN)
+    row = block["one"][4]
+    block["one"][4] = replace(row, print=np.array([0.1, 0.1, 0.1, 0.01]))
+    assert told(judge(block)[0]) == [*"ABCD?BCDAB"]
+
+
+def test_a_part_that_is_not_alike_is_a_persons() -> None:
+    block = sheet(TEN)
+    block["one"][9] = replace(block["one"][9], alike=0.2)
+    assert told(judge(block)[0]) == [*"ABCDABCDA?"]
 
 
 def test_a_block_that_lost_two_of_its_items_lies_elsewhere() -> None:
