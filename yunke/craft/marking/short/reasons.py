@@ -6,7 +6,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from yunke.craft.marking.short.closeness import Side, nearest
-from yunke.craft.marking.short.opposites import FILLER, FILLER_HAN
+from yunke.craft.marking.short.opposites import DENIALS, FILLER, FILLER_HAN
 from yunke.craft.marking.short.values import Reason, Row, Why
 from yunke.craft.marking.short.vectors import Sense
 from yunke.craft.marking.short.words import LONGEST, opposed, read, stem
@@ -34,13 +34,13 @@ def reasons(question: str, reference: Side, answer: Side, marked: Sequence[Row])
 def _words(question: str, reference: Side, answer: Side) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The reference's own words that the answer has, in its way, and those that it has not."""
     asked, said = set(read(question).content), set(answer.read.content)
-    near = nearest(reference.sense, answer.sense)
+    near = dict(whole_words(reference.sense, nearest(reference.sense, answer.sense)))
     found: list[str] = []
     missing: list[str] = []
-    for word, likeness in whole_words(reference.sense, near):
-        if word in FILLER or word in FILLER_HAN or not word.isalnum() or stem(word) in asked:
+    for word in reference.read.words:
+        if word in FILLER or word in FILLER_HAN or word in DENIALS or stem(word) in asked:
             continue
-        has = stem(word) in said or likeness >= ALIKE or _misspelt(word, answer)
+        has = stem(word) in said or near.get(word, 0.0) >= ALIKE or _misspelt(word, answer)
         (found if has else missing).append(word)
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(missing))
 
