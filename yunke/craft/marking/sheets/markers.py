@@ -14,6 +14,10 @@ from yunke.craft.marking.sheets.template import Box, Page, Template
 DICTIONARY = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_5X5_250)
 QUICK = 1000  # the longer side of the copy that is searched first
 CELLS = 7  # of a mark's side
+CLOSE = 70.0  # pixels of a mark's side when it is looked for closely
+AROUND = 2.2  # sides about its middle
+LEAST_MARK = 8.0  # pixels: less has no cells
+DIM = 110.0  # of 255: a picture whose paper is darker is brightened first
 WORST = 12.0  # pixels of a corner off the plane, beyond which a mark is a false one
 
 Corners = NDArray[np.float32]  # (4, 2), clockwise from the mark's own top left
@@ -39,7 +43,30 @@ def marks_of(gray: Gray, wanted: frozenset[int]) -> dict[int, Corners]:
     return {number: _finer(gray, corners) for number, corners in kept.items()}
 
 
+def marks_near(gray: Gray, template: Template, page: Page, plane: Plane) -> dict[int, Corners]:
+    """The marks of a page whose place is roughly known, looked for closely one by one."""
+    found = {}
+    for number, box in zip(page.markers, template.corner_boxes(), strict=True):
+        corners = cv2.perspectiveTransform(_corners(box).reshape(1, 4, 2), plane.place)[0]
+        side = cv2.arcLength(corners.astype(np.float32), True) / 4
+        middle, room = corners.mean(axis=0), AROUND * side
+        low = np.maximum((middle - room).astype(int), 0)
+        high = np.maximum((middle + room).astype(int), 0)
+        patch = gray[low[1] : high[1], low[0] : high[0]]
+        if side < LEAST_MARK or min(patch.shape) < LEAST_MARK:
+            continue
+        grow = CLOSE / side
+        larger = cv2.resize(patch, None, fx=grow, fy=grow, interpolation=cv2.INTER_CUBIC)
+        seen = _detect(np.asarray(larger, np.uint8), 1 / grow).get(number)
+        if seen is not None:
+            found[number] = _finer(gray, (seen + low).astype(np.float32))
+    return found
+
+
 def _detect(gray: NDArray[np.uint8], grow: float) -> dict[int, Corners]:
+    bright = float(np.quantile(gray[::8, ::8], 0.95))
+    if bright < DIM:  # the threshold below is a difference of brightness, not a ratio
+        gray = np.asarray(cv2.convertScaleAbs(gray, alpha=2 * DIM / max(bright, 8.0)), np.uint8)
     corners, ids, _ = _detector().detectMarkers(gray)
     if ids is None:
         return {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
@@ -11,8 +12,8 @@ from yunke.craft.marking.sheets.canvas import Homography, warped
 from yunke.craft.marking.sheets.code import Code, code_from
 from yunke.craft.marking.sheets.crops import pictures_of
 from yunke.craft.marking.sheets.layout import Layout
-from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.marking.sheets.markers import marks_of, page_of, plane_of
+from yunke.craft.marking.sheets.light import Gray, ink_of
+from yunke.craft.marking.sheets.markers import marks_near, marks_of, page_of, plane_of
 from yunke.craft.marking.sheets.outline import cut_off, quads_of
 from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_paged, pages_of
 from yunke.craft.marking.sheets.reading import (
@@ -139,6 +140,9 @@ def locate(gray: Gray, template: Template) -> Found | None:
     marks = marks_of(gray, wanted)
     page = page_of(template, marks)
     plane = plane_of(template, page, marks) if page is not None else None
+    if page is not None and plane is not None and plane.found < len(page.markers):
+        marks = {**marks_near(gray, template, page, plane), **marks}
+        plane = plane_of(template, page, marks) or plane
     if page is not None and plane is not None and plane.found >= SURE_MARKS:
         return Found(page, plane.place, plane.found, plane.error)
     code, pages = None, template.pages
@@ -173,8 +177,9 @@ def code_at(gray: Gray, place: Homography, box: Box | None) -> Code | None:
     room = CODE_ROOM
     moved = place @ np.array([[1, 0, box.x - room], [0, 1, box.y - room], [0, 0, 1.0]])
     area = Layout(box.width + 2 * room, box.height + 2 * room, ())
-    code = _code(warped(gray, moved, area, CODE_PIXELS, 0))
-    return code if code is not None else code_in(gray)
+    flat = warped(gray, moved, area, CODE_PIXELS, 0)
+    lit = cv2.bitwise_not(ink_of(flat, CODE_PIXELS * box.width / 2))
+    return _code(flat) or _code(np.asarray(lit, np.uint8)) or code_in(gray)
 
 
 def code_in(gray: Gray) -> Code | None:

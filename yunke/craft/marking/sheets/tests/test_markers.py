@@ -5,7 +5,13 @@ import numpy as np
 import pytest
 
 from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.marking.sheets.markers import DICTIONARY, marks_of, page_of, plane_of
+from yunke.craft.marking.sheets.markers import (
+    DICTIONARY,
+    marks_near,
+    marks_of,
+    page_of,
+    plane_of,
+)
 from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.tests.maker import template, told
 
@@ -101,3 +107,29 @@ def test_the_page_is_the_one_whose_marks_are_there() -> None:
 def test_a_table_of_noise_has_no_marks() -> None:
     rough = np.random.default_rng(3).integers(0, 255, (600, 500)).astype(np.uint8)
     assert marks_of(cv2.GaussianBlur(rough, (0, 0), 2), IDS) == {}
+
+
+@pytest.mark.parametrize("missed", [0, 1, 2, 3])
+def test_a_mark_that_was_missed_is_found_by_looking_closely(missed: int) -> None:
+    plan = template()
+    seen, _ = tilted(sheet(), 12)
+    marks = marks_of(seen, IDS)
+    plane = plane_of(plan, plan.pages[0], {n: c for n, c in marks.items() if n != missed})
+    assert plane is not None
+    closely = marks_near(seen, plan, plan.pages[0], plane)
+    assert np.abs(closely[missed] - marks[missed]).max() < 1.0
+
+
+def test_looking_closely_beyond_the_picture_finds_nothing_there() -> None:
+    plan = template()
+    seen, _ = tilted(sheet())
+    half = np.ascontiguousarray(seen[:900])
+    marks = marks_of(half, IDS)
+    plane = plane_of(plan, plan.pages[0], marks)
+    assert plane is not None
+    assert set(marks_near(half, plan, plan.pages[0], plane)) <= {0, 1}
+
+
+def test_a_dim_picture_has_its_marks() -> None:
+    seen, _ = tilted(sheet())
+    assert len(marks_of((seen * 0.2).astype(np.uint8), IDS)) == 4
