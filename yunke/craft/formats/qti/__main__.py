@@ -19,6 +19,7 @@ from yunke.craft.formats.qti.faults import SENTENCES, sentence
 from yunke.craft.formats.qti.pack import Media, write_package
 from yunke.craft.formats.qti.package import LIMITS, Package, read_package
 from yunke.craft.formats.qti.values import Version
+from yunke.craft.formats.qti.xml import NAMESPACES
 from yunke.craft.formats.zips import ZipRefused, zip_open
 
 
@@ -26,7 +27,7 @@ def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="yunke.craft.formats.qti")
     asked.add_argument("package", type=Path)
     asked.add_argument("--out", required=True, type=Path)
-    asked.add_argument("--version", choices=[one.value for one in Version], default="3.0")
+    asked.add_argument("--version", choices=[one.value for one in NAMESPACES], default="3.0")
     told = asked.parse_args(words)
     try:
         with told.package.open("rb") as file:

@@ -1,6 +1,7 @@
 """What an item declares about its responses: cardinality, base type, right values, points."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lxml import etree
 
@@ -80,3 +81,9 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return found if abs(found) < 1e9 else None
+
+
+def plain(value: float) -> str:
+    """A number without an exponent or a needless point."""
+    told = format(Decimal(repr(value)), "f")
+    return told.rstrip("0").rstrip(".") if "." in told else told

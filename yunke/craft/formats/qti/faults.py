@@ -26,7 +26,7 @@ SENTENCES = {
     "id-missing": "an identifier is missing",
     "id-twice": "an identifier is used twice; the second was left out",
     "version": "the namespace is of no known version; it was read as 2.1",
-    "old-qti": "QTI 1.2 is not read here",
+    "item-again": "the package has this item already; it was left out",
     "element": "this element is not understood; the text in it was kept",
     "dropped": "this element cannot be kept",
     "attribute": "this address cannot be kept",

@@ -12,9 +12,10 @@ from typing import IO
 
 from lxml import etree
 
+from yunke.craft.formats.qti.cartridge import read_quiz
 from yunke.craft.formats.qti.read import ItemRefused, read_item
 from yunke.craft.formats.qti.rich import within
-from yunke.craft.formats.qti.values import Fault, Read
+from yunke.craft.formats.qti.values import Fault, Item, Read
 from yunke.craft.formats.qti.xml import (
     LARGEST,
     XmlRefused,
@@ -83,7 +84,19 @@ class _Reading:
         elif tag == _TEST:
             self._paper(root, file)
         elif tag == _OLD:
-            self.faults.append(Fault(file, root.sourceline or 0, "old-qti"))
+            self._quiz(root, file)
+
+    def _quiz(self, root: etree._Element, file: str) -> None:
+        """The items of QTI 1.2. Canvas packs each quiz twice, so the same again stays out."""
+        known = {_asks(read.item) for read in self.items}
+        for one in read_quiz(root, file, self.entries.__contains__):
+            if isinstance(one, Fault):
+                self.faults.append(one)
+            elif _asks(one.item) in known:
+                self.faults.append(Fault(file, 0, "item-again", one.item.id))
+            else:
+                self.items.append(one)
+                known.add(_asks(one.item))
 
     def _item(self, root: etree._Element, file: str) -> None:
         try:
@@ -143,6 +156,12 @@ class _Reading:
                 return inside.read(LARGEST + 1)
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error):
             return None
+
+
+def _asks(item: Item) -> tuple[object, ...]:
+    """What an item asks and takes for right, whatever it is called and worth."""
+    asked = ((one.id, one.kind, one.options, one.key.right) for one in item.interactions)
+    return (item.body, *asked)
 
 
 def _renumbered(items: list[Read]) -> Iterator[Read]:

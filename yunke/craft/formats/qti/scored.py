@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from yunke.craft.formats.qti.declared import plain
 from yunke.craft.formats.qti.values import Interaction, Item, Scoring, When
 
 Make = Callable[..., etree._Element]
@@ -25,7 +26,7 @@ def outcomes(item: Item, root: etree._Element, make: Make) -> None:
         identifier="SCORE",
         cardinality="single",
         baseType="float",
-        normalMaximum=_number(given[0]) if alone else "",
+        normalMaximum=plain(given[0]) if alone else "",
     )
     make("value", make("defaultValue", score)).text = "0"
     if _has_feedback(item):
@@ -81,13 +82,13 @@ def _rule(asked: Interaction, program: etree._Element, make: Make) -> None:
     branch = make("responseIf", make("responseCondition", program))
     _comparison(asked, branch, make)
     total = _add(branch, make)
-    make("baseValue", total, baseType="float").text = _number(key.worth)
+    make("baseValue", total, baseType="float").text = plain(key.worth)
 
 
 def _comparison(asked: Interaction, branch: etree._Element, make: Make) -> None:
     key = asked.key
     if key.scoring is Scoring.NEAR:
-        sizes = "" if key.mode == "exact" else " ".join(map(_number, key.tolerance))
+        sizes = "" if key.mode == "exact" else " ".join(map(plain, key.tolerance))
         same = make("equal", branch, toleranceMode=key.mode, tolerance=sizes)
     else:
         same = make("match", branch)
@@ -139,7 +140,3 @@ def _tell(within: etree._Element, make: Make, make_variable: str = "", value: st
         make("variable", both, identifier=make_variable)
     else:
         make("baseValue", both, baseType="identifier").text = value
-
-
-def _number(value: float) -> str:
-    return f"{value:.10f}".rstrip("0").rstrip(".") or "0"

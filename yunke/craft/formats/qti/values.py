@@ -9,6 +9,9 @@ from enum import StrEnum
 
 
 class Version(StrEnum):
+    """``V12`` comes in only."""
+
+    V12 = "1.2"
     V21 = "2.1"
     V22 = "2.2"
     V30 = "3.0"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from yunke.craft.formats.qti.declared import plain
 from yunke.craft.formats.qti.rich import elements
 from yunke.craft.formats.qti.scored import outcomes, processing
 from yunke.craft.formats.qti.values import (
@@ -137,11 +138,6 @@ def _entry(entry: Entry, mapping: etree._Element, maker: _Maker) -> None:
     made = maker.make("mapEntry", mapping, mapKey=entry.value, mappedValue=plain(entry.points))
     if not entry.case:
         made.set("case-sensitive" if maker.version is Version.V30 else "caseSensitive", "false")
-
-
-def plain(value: float) -> str:
-    """A number without an exponent or a needless point."""
-    return f"{value:.10f}".rstrip("0").rstrip(".") or "0"
 
 
 def _body(item: Item, root: etree._Element, maker: _Maker, stimuli: Iterable[Stimulus]) -> None:

@@ -309,11 +309,6 @@ def test_a_package_of_nothing_says_so() -> None:
     assert [fault.code for fault in read_package(zipped({"a.txt": b"x"})).faults] == ["empty"]
 
 
-def test_qti_1_is_named() -> None:
-    old = b'<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"/>'
-    assert beside_a_good_one(**{"old.xml": old}) == [("old.xml", 1, "old-qti")]
-
-
 @given(some.binary(max_size=300))
 @settings(max_examples=40, deadline=None)
 def test_any_bytes_as_a_package_are_read_or_refused(data: bytes) -> None:

@@ -31,11 +31,12 @@ from yunke.craft.formats.qti.values import (
     Version,
     When,
 )
+from yunke.craft.formats.qti.xml import NAMESPACES
 from yunke.craft.formats.tests.qti_corpus import PNG, everything, zipped
 from yunke.craft.marking import items as ours
 
 REAL = Path(__file__).resolve().parents[5] / "shared" / "data" / "standards" / "qti2"
-VERSIONS = list(Version)
+VERSIONS = list(NAMESPACES)
 
 
 def again(items: list[Item], version: Version, **media: bytes) -> Package:
