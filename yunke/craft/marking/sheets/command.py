@@ -69,9 +69,19 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
 
 def _own(asked: argparse.Namespace) -> list[Told]:
     _own_template(asked.template)
-    told = list(_spread(partial(_one, asked.template), asked.images, asked.jobs))
+    told = list(_spread(partial(_one, asked.template), list(_files(asked.images)), asked.jobs))
     settled = iter(twice([reading for one in told for reading in one.readings]))
     return [replace(one, readings=tuple(next(settled) for _ in one.readings)) for one in told]
+
+
+def _files(names: Iterable[str]) -> Iterator[str]:
+    """The files named, and for a folder the pictures in it, sorted."""
+    for name in names:
+        if Path(name).is_dir():
+            inside = sorted(Path(name).iterdir())
+            yield from (str(p) for p in inside if p.suffix.lower() in PICTURES and p.is_file())
+        else:
+            yield name
 
 
 @lru_cache(maxsize=1)

@@ -80,6 +80,18 @@ def test_a_template_that_cannot_be_used_ends_it(
         assert len(seen.err.splitlines()) == 1
 
 
+def test_a_folder_stands_for_its_pictures(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one.png", "blank.png"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    (tmp_path / "notes.txt").write_text("no picture")
+    code = main(["--template", str(folder / "t.json"), str(tmp_path)])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert code == 0
+    assert [Path(line["file"]).name for line in lines] == ["blank.png", "one.png"]
+
+
 def test_no_picture_is_no_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, capsys) == (0, [], "")
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 
+from yunke.craft.marking.sheets.draw import Pupil, sheets_pdf
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.reader import read_gray, read_pages, read_sheet
 from yunke.craft.marking.sheets.reading import SheetReading
@@ -292,3 +294,58 @@ def test_jpeg_of_poor_quality_is_read() -> None:
     gray = scanned(page())
     told = read_sheet(jpeg(np.repeat(gray[..., None], 3, axis=2), 25), template())
     assert told.answers == TRUTH
+
+
+TWO_PAGES = [
+    {"fields": [{"kind": "choice", "items": ["1..8"], "at": [40, 60]}]},
+    {"fields": [{"kind": "choice", "items": ["9..16"], "at": [40, 60]}]},
+]
+
+
+def second_page(pupil: str, mark: str, ids: tuple[int, ...] = (4, 5, 6, 7)) -> Gray:
+    """The second page of a sheet of two, item 9 marked, with any corner marks."""
+    plan = template(pages=[TWO_PAGES[0], {**TWO_PAGES[1], "markers": ids}])
+    document = pypdfium2.PdfDocument(sheets_pdf(plan, [Pupil(pupil)]))
+    shown = document[1].render(scale=PIXELS * 25.4 / 72, grayscale=True)
+    gray = shown.to_numpy().reshape(shown.height, shown.width)
+    paper = np.asarray(0.06 + 0.88 * gray.astype(np.float32) / 255, np.float32)
+    pen = Hand(paper, plan.pages[1].layout, PIXELS, np.random.default_rng(0))
+    pen.fill("9", mark)
+    return scanned(paper)
+
+
+def test_a_page_answers_only_what_is_on_it() -> None:
+    told = read_gray(second_page("P1", "C"), template(pages=TWO_PAGES))[0]
+    assert (told.page, told.pupil) == (2, "P1")
+    assert told.answers == {"9": "C"} | dict.fromkeys(map(str, range(10, 17)))
+
+
+def test_a_pupils_code_may_be_any_text() -> None:
+    told = read_gray(second_page("三（2）班-7号", "A"), template(pages=TWO_PAGES))[0]
+    assert told.pupil == "三（2）班-7号"
+
+
+def test_corner_marks_and_code_that_name_two_pages_are_a_persons() -> None:
+    plan = template(
+        pages=[
+            {**TWO_PAGES[0], "markers": [8, 9, 10, 11]},
+            {**TWO_PAGES[1], "markers": [0, 1, 2, 3]},
+        ]
+    )
+    other = template(pages=[{**TWO_PAGES[1], "markers": [0, 1, 2, 3]}])
+    document = pypdfium2.PdfDocument(sheets_pdf(other, [Pupil("P1")]))
+    shown = document[0].render(scale=6 * 25.4 / 72, grayscale=True)
+    gray = np.ascontiguousarray(shown.to_numpy().reshape(shown.height, shown.width))
+    told = read_gray(gray, plan)[0]
+    assert Problem.OTHER_PAGE in told.problems
+    assert set(told.answers.values()) == {None}
+    assert set(told.needs_person) == set(told.answers)
+
+
+def test_a_template_without_a_code_has_no_pupil_and_no_doubt() -> None:
+    plan = template(code=None)
+    document = pypdfium2.PdfDocument(sheets_pdf(plan, [Pupil("P1")]))
+    shown = document[0].render(scale=6 * 25.4 / 72, grayscale=True)
+    gray = np.ascontiguousarray(shown.to_numpy().reshape(shown.height, shown.width))
+    told = read_gray(gray, plan)[0]
+    assert (told.pupil, told.problems, told.needs_person) == (None, (), ())
