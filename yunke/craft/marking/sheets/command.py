@@ -68,8 +68,10 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
 
 
 def _own(asked: argparse.Namespace) -> list[Told]:
-    _own_template(asked.template)
+    ours = isinstance(_template(asked.template), Template)
     told = list(_spread(partial(_one, asked.template), list(_files(asked.images)), asked.jobs))
+    if not ours:
+        return told
     settled = iter(twice([reading for one in told for reading in one.readings]))
     return [replace(one, readings=tuple(next(settled) for _ in one.readings)) for one in told]
 
@@ -84,15 +86,24 @@ def _files(names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-@lru_cache(maxsize=1)
-def _own_template(path: str) -> Template:
-    """Read once a process: it is not sent along with every picture."""
-    return template_from(Path(path).read_text(encoding="utf-8"))
+@lru_cache(maxsize=8)
+def _template(path: str) -> Template | Foreign:
+    """Either kind of template. Read once a process: it is not sent along with every picture."""
+    text = Path(path).read_text(encoding="utf-8")
+    told = _json(Path(path))
+    if not {"fieldBlocks", "pageDimensions"} & told.keys():
+        return template_from(text)
+    steps = steps_of(told)
+    beside = {name: Path(path).parent / name for name in (steps.marker, steps.reference) if name}
+    return foreign_from(told, {n: _bytes(file) for n, file in beside.items() if file.is_file()})
 
 
 def _one(template: str, name: str) -> Told:
     try:
-        return Told(name, tuple(read_pages(_bytes(Path(name)), _own_template(template))))
+        data, kind = _bytes(Path(name)), _template(template)
+        if isinstance(kind, Template):
+            return Told(name, tuple(read_pages(data, kind)))
+        return Told(name, tuple(read_foreign_gray(gray, kind) for gray in pages_of(data)))
     except (BadPicture, OSError) as wrong:
         return Told(name, reason=_reason(wrong))
 
@@ -108,26 +119,7 @@ def _foreign(folder: Path, jobs: int) -> Iterator[Told]:
 
 def _one_foreign(folder: str, work: tuple[str, str]) -> Told:
     template, name = work
-    shown = Path(name).relative_to(folder).as_posix()
-    try:
-        foreign = _loaded(template)
-        grays = pages_of(_bytes(Path(name)))
-        return Told(shown, tuple(read_foreign_gray(gray, foreign) for gray in grays))
-    except (BadPicture, OSError) as wrong:
-        return Told(shown, reason=_reason(wrong))
-
-
-@lru_cache(maxsize=8)
-def _loaded(template: str) -> Foreign:
-    told = _json(Path(template))
-    steps = steps_of(told)
-    beside = Path(template).parent
-    files = {
-        name: _bytes(beside / name)
-        for name in (steps.marker, steps.reference)
-        if name and (beside / name).is_file()
-    }
-    return foreign_from(told, files)
+    return replace(_one(template, name), file=Path(name).relative_to(folder).as_posix())
 
 
 def _sheets(folder: Path, above: Path | None = None) -> Iterator[tuple[str, str]]:

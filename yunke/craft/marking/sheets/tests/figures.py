@@ -19,7 +19,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from yunke.craft.marking.sheets.command import _loaded, _one, _sheets, _spread
+from yunke.craft.marking.sheets.command import _one, _sheets, _spread, _template
 from yunke.craft.marking.sheets.foreign import read_foreign_gray
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.picture import gray_of
@@ -172,7 +172,7 @@ def samples(first: int, count: int) -> Counter[str]:
         for change, apply in _changes(np.random.default_rng(seed)):
             for name, eyes in EYES.items():
                 gray = apply(gray_of((SHARED / name).read_bytes()))
-                reading = read_foreign_gray(gray, _loaded(where[name]))
+                reading = read_foreign_gray(gray, _template(where[name]))
                 sure = {item: mark for item, mark in eyes.items() if mark != "?"}
                 one = judged(reading, sure)
                 double = [item for item, mark in eyes.items() if mark == "?"]

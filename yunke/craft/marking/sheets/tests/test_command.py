@@ -136,6 +136,17 @@ def test_a_folder_below_its_template(omr: Path, capsys: pytest.CaptureFixture[st
     assert json.loads(capsys.readouterr().out)["file"] == "one.png"
 
 
+def test_a_template_of_omrchecker_for_single_pictures(
+    omr: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = str(omr / "a" / "one.png")
+    assert main(["--template", str(omr / "template.json"), picture]) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert list(line) == KEYS
+    assert line["file"] == picture
+    assert line["answers"]["q1"] == TRUTH["1"]
+
+
 @pytest.mark.parametrize("told_", ["{", "[]", '{"pageDimensions": [1, 2]}'])
 def test_a_bad_template_of_omrchecker(
     tmp_path: Path, folder: Path, told_: str, capsys: pytest.CaptureFixture[str]
