@@ -2,11 +2,13 @@
 
 BLOCKS = frozenset(
     """p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr
-    th td blockquote pre address section article figure figcaption hr""".split()  # noqa: SIM905
+    th td blockquote pre address section article figure figcaption hr
+    details summary main header footer aside""".split()  # noqa: SIM905
 )
 INLINE = frozenset(
     """span em strong b i u s small big sub sup br img a abbr cite code dfn kbd q samp var tt bdo
-    ruby rb rt rp audio video source""".split()  # noqa: SIM905
+    ruby rb rt rp audio video source
+    track mark bdi time wbr del ins""".split()  # noqa: SIM905
 )
 MATHS = frozenset(
     """math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover
@@ -15,7 +17,7 @@ MATHS = frozenset(
 )
 TAGS = BLOCKS | INLINE | MATHS
 EMPTY = frozenset(
-    "br hr img col source response gap mspace none mprescripts".split()  # noqa: SIM905
+    "br hr img col source track wbr response gap mspace none mprescripts".split()  # noqa: SIM905
 )
 GONE = frozenset(
     "script style iframe form input button link meta annotation annotation-xml".split()  # noqa: SIM905
@@ -25,6 +27,8 @@ ATTRIBUTES = {
     "audio": ("src", "controls"),
     "video": ("src", "controls", "width", "height"),
     "source": ("src", "type"),
+    "track": ("src", "kind", "srclang"),
+    "time": ("datetime",),
     "a": ("href",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),

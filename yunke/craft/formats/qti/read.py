@@ -95,7 +95,9 @@ class _Reading:
     def _strange(self, root: etree._Element) -> Version:
         """The version; parts of an item that are not known here are told."""
         for part in children(root):
-            if name(part) not in _PARTS:
+            if name(part) == "stylesheet":
+                self.rich.fault(part, "dropped", "stylesheet")
+            elif name(part) not in _PARTS:
                 self.rich.fault(part, "element", name(part))
         for line, code, detail in self.program.faults:
             self._at(line, code, detail)

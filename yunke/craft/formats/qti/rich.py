@@ -68,7 +68,7 @@ class Rich:
 
     def _tagged(self, element: etree._Element, tag: str) -> str:
         kept = self._attributes(element, tag)
-        if tag in ("img", "source") and not any(at.startswith(" src=") for at in kept):
+        if tag in ("img", "source", "track") and not any(at.startswith(" src=") for at in kept):
             return escape(element.get("alt", ""))
         begin = f"<{tag}{''.join(kept)}"
         return begin + "/>" if tag in EMPTY else f"{begin}>{self._spaced(element)}</{tag}>"
