@@ -14,7 +14,7 @@ from typing import TypeVar
 import cv2
 
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
-from yunke.craft.marking.sheets.omrchecker import steps_of
+from yunke.craft.marking.sheets.omrchecker import Steps, steps_of
 from yunke.craft.marking.sheets.parsing import template_from
 from yunke.craft.marking.sheets.picture import MOST_BYTES, pages_of
 from yunke.craft.marking.sheets.reader import read_pages
@@ -47,7 +47,7 @@ def main(words: Sequence[str]) -> int:
     try:
         told = list(_own(asked) if asked.template else _foreign(Path(asked.omrchecker), asked.jobs))
     except (BadTemplate, OSError) as wrong:
-        print(f"sheets: {wrong}", file=sys.stderr)
+        print(f"sheets: {' '.join(str(wrong).split())}", file=sys.stderr)
         return UNUSABLE
     for line in _lines(told):
         print(line)
@@ -89,23 +89,26 @@ def _files(names: Iterable[str]) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _template(path: str) -> Template | Foreign:
     """Either kind of template. Read once a process: it is not sent along with every picture."""
-    text = Path(path).read_text(encoding="utf-8")
     told = _json(Path(path))
     if not {"fieldBlocks", "pageDimensions"} & told.keys():
-        return template_from(text)
+        return template_from(Path(path).read_text(encoding="utf-8"))
     steps = steps_of(told)
     beside = {name: Path(path).parent / name for name in (steps.marker, steps.reference) if name}
     return foreign_from(told, {n: _bytes(file) for n, file in beside.items() if file.is_file()})
 
 
 def _one(template: str, name: str) -> Told:
+    """What can be read of a file is told, even where a later page cannot."""
+    readings: list[SheetReading] = []
     try:
         data, kind = _bytes(Path(name)), _template(template)
         if isinstance(kind, Template):
-            return Told(name, tuple(read_pages(data, kind)))
-        return Told(name, tuple(read_foreign_gray(gray, kind) for gray in pages_of(data)))
-    except (BadPicture, OSError) as wrong:
-        return Told(name, reason=_reason(wrong))
+            readings.extend(read_pages(data, kind))
+        else:
+            readings.extend(read_foreign_gray(gray, kind) for gray in pages_of(data))
+    except (BadPicture, BadTemplate, OSError) as wrong:
+        return Told(name, tuple(readings), _reason(wrong))
+    return Told(name, tuple(readings))
 
 
 def _foreign(folder: Path, jobs: int) -> Iterator[Told]:
@@ -146,11 +149,22 @@ def _template_above(folder: Path) -> Path | None:
 @lru_cache(maxsize=64)
 def _named(template: Path) -> frozenset[Path]:
     """Pictures that the template itself uses: they are no sheets."""
-    steps = steps_of(_json(template))
-    names = [name for name in (steps.marker, steps.reference) if name]
-    others = template.parent.glob("template*.json")
-    names += [steps_of(_json(other)).reference for other in others]
-    return frozenset((template.parent / name).resolve() for name in names if name)
+    told = [steps for path in (template, *_others(template)) for steps in _steps(path)]
+    names = {name for steps in told for name in (steps.marker, steps.reference) if name}
+    return frozenset((template.parent / name).resolve() for name in names)
+
+
+def _others(template: Path) -> list[Path]:
+    """Templates for the same pictures, read by another step."""
+    return sorted(template.parent.glob("template?*.json"))
+
+
+def _steps(path: Path) -> list[Steps]:
+    """None where it is no template; its pictures say so when they are read."""
+    try:
+        return [steps_of(_json(path))]
+    except BadTemplate:
+        return []
 
 
 def _json(path: Path) -> dict[str, object]:
@@ -171,7 +185,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _reason(wrong: Exception) -> str:
-    return wrong.strerror or str(wrong) if isinstance(wrong, OSError) else str(wrong)
+    told = wrong.strerror or str(wrong) if isinstance(wrong, OSError) else str(wrong)
+    return " ".join(told.split())
 
 
 def _spread(one: Callable[[Work], Told], work: Sequence[Work], jobs: int) -> Iterator[Told]:
@@ -191,14 +206,16 @@ def _alone() -> None:
 
 
 def _lines(told: Iterable[Told]) -> Iterator[str]:
-    """A line a page; a file that cannot be used has one too, so that lines and files agree."""
+    """A line a page; what cannot be used has one too, so that lines and files agree."""
     for one in told:
-        if one.reason:
-            unread = {"pupil": None, "answers": {}, "needs_person": []}
-            yield _dump({"file": one.file, **unread, "quality": {"refused": one.reason}})
+        pages = len(one.readings) + bool(one.reason)
         for page, reading in enumerate(one.readings, start=1):
-            name = one.file if len(one.readings) == 1 else f"{one.file}#{page}"
+            name = one.file if pages == 1 else f"{one.file}#{page}"
             yield _dump({"file": name, **_reading(reading)})
+        if one.reason:
+            name = one.file if pages == 1 else f"{one.file}#{pages}"
+            unread = {"pupil": None, "answers": {}, "needs_person": []}
+            yield _dump({"file": name, **unread, "quality": {"refused": one.reason}})
 
 
 def _reading(reading: SheetReading) -> dict[str, object]:

@@ -77,9 +77,16 @@ def _check_sizes(layout: Layout) -> None:
 
 
 def steps_of(template: Mapping[str, Any]) -> Steps:
-    """What is to be done before reading, of the steps that this reader knows."""
+    """What is to be done before reading, of the steps known here. Raises BadTemplate."""
+    try:
+        return _steps(template.get("preProcessors", []))
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise BadTemplate(f"template.json: preProcessors: {wrong}") from wrong
+
+
+def _steps(told: Sequence[Mapping[str, Any]]) -> Steps:
     steps = Steps()
-    for step in template.get("preProcessors", []):
+    for step in told:
         options = step.get("options", {})
         if step.get("name") == "CropPage":
             steps = replace(steps, crop_page=True)

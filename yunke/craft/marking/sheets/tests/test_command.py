@@ -157,6 +157,21 @@ def test_a_bad_template_of_omrchecker(
     assert "template.json" in capsys.readouterr().err
 
 
+def test_one_bad_template_stops_no_other(
+    omr: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (omr / "c").mkdir()
+    (omr / "c" / "template.json").write_bytes(b"\xff\xfe{")
+    (omr / "c" / "one.png").write_bytes((folder / "one.png").read_bytes())
+    assert main(["--omrchecker", str(omr), "--jobs", "1"]) == 2
+    seen = capsys.readouterr()
+    lines = [json.loads(line) for line in seen.out.splitlines()]
+    assert [line["file"] for line in lines] == ["a/one.png", "b/one.png", "c/one.png"]
+    assert lines[0]["answers"]["q1"] == TRUTH["1"]
+    assert "template.json" in lines[2]["quality"]["refused"]
+    assert len(seen.err.splitlines()) == 1
+
+
 def test_an_empty_folder_and_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for path in (tmp_path, tmp_path / "nowhere"):
         assert main(["--omrchecker", str(path)]) == 2

@@ -145,3 +145,12 @@ def test_sample_six_has_the_bubbles_that_are_printed() -> None:
     assert values["roll7"] == "0123456789"
     assert layout.joined["Roll"][0] == "stu"
     assert len(layout.joined["Roll"]) == 10
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [5, ["CropPage"], [{"name": "CropOnMarkers", "options": {"sheetToMarkerWidthRatio": "x"}}]],
+)
+def test_steps_that_are_none_are_refused(steps: object) -> None:
+    with pytest.raises(BadTemplate, match="preProcessors"):
+        steps_of({"preProcessors": steps})
