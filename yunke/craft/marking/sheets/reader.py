@@ -62,11 +62,12 @@ def read_sheet(data: bytes, template: Template, *, pictures: bool = False) -> Sh
     """
     gray = gray_of(data)
     reading, found = read_gray(gray, template)
-    if _again(reading, found):
+    if _poor(reading):
         whole = gray_of(data, full=True)
         if whole.shape[0] > gray.shape[0]:
-            reading, found = read_gray(whole, template)
-            gray = whole
+            again, there = read_gray(whole, template)
+            if _badness(again) < _badness(reading):
+                reading, found, gray = again, there, whole
     if pictures and found is not None:
         colour = colour_of(data)
         grow = colour.shape[0] / gray.shape[0]
@@ -88,10 +89,14 @@ def read_pages(
         yield reading
 
 
-def _again(reading: SheetReading, found: Found | None) -> bool:
+def _poor(reading: SheetReading) -> bool:
     """Whether more pixels may help."""
-    poor = found is None or found.corners < SURE_MARKS
-    return poor or reading.refused == Problem.NO_SHEET or Problem.NO_CODE in reading.problems
+    few = reading.refused is None and reading.quality.corners < SURE_MARKS
+    return few or reading.refused is Problem.NO_SHEET or Problem.NO_CODE in reading.problems
+
+
+def _badness(reading: SheetReading) -> tuple[bool, int, int]:
+    return reading.refused is not None, len(reading.problems), len(reading.needs_person)
 
 
 def read_gray(gray: Gray, template: Template) -> tuple[SheetReading, Found | None]:
@@ -99,7 +104,9 @@ def read_gray(gray: Gray, template: Template) -> tuple[SheetReading, Found | Non
     names = [name for page in template.pages for name in page.names]
     found = locate(gray, template)
     if found is None:
-        return refusal(names, Problem.NO_SHEET), None
+        stray = code_in(gray)
+        other = stray is not None and stray.exam != template.exam
+        return refusal(names, Problem.OTHER_EXAM if other else Problem.NO_SHEET), None
     code = code_at(gray, found.place, template.code)
     if code is not None and code.exam != template.exam:
         return refusal(names, Problem.OTHER_EXAM, pupil=code.pupil), None

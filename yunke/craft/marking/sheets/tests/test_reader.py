@@ -14,7 +14,7 @@ from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.reader import read_gray, read_pages, read_sheet
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.tests.camera import Paper, jpeg, saved
-from yunke.craft.marking.sheets.tests.maker import template
+from yunke.craft.marking.sheets.tests.maker import template, told
 from yunke.craft.marking.sheets.tests.pens import Hand
 from yunke.craft.marking.sheets.tests.staged import (
     PIXELS,
@@ -137,6 +137,26 @@ def test_another_exams_sheet_is_refused() -> None:
     assert told.needs_person == ALL
     assert set(told.answers.values()) == {None}
     assert told.pupil == "P0007", "who handed in the wrong sheet can be told"
+
+
+def test_a_sheet_with_other_corner_marks_and_another_exam_is_refused_as_that() -> None:
+    fields = told()["pages"][0]["fields"]
+    other = template(exam="M9-2026", pages=[{"fields": fields, "markers": [60, 61, 62, 63]}])
+    document = pypdfium2.PdfDocument(sheets_pdf(other, [Pupil("P1")]))
+    shown = document[0].render(scale=6 * 25.4 / 72, grayscale=True)
+    gray = np.ascontiguousarray(shown.to_numpy().reshape(shown.height, shown.width))
+    reading = read_gray(gray, template())[0]
+    assert reading.refused == Problem.OTHER_EXAM
+    assert reading.needs_person == ALL
+
+
+def test_more_pixels_are_used_where_they_help() -> None:
+    """A page of which the picture's reduced copy is too small for its code."""
+    gray = scanned(page(), pixels=7.0)
+    large = cv2.copyMakeBorder(gray, 900, 800, 700, 700, cv2.BORDER_CONSTANT, value=70)
+    reading = read_sheet(jpeg(np.repeat(large[..., None], 3, axis=2), 90), template())
+    assert reading.answers == TRUTH
+    assert reading.pupil == "P0007"
 
 
 def covered(box: tuple[float, float, float, float], shade: float = 0.9) -> Paper:
