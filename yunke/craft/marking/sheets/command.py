@@ -1,4 +1,4 @@
-"""The command: the only module here that reads files."""
+"""The command. It and ``folders.py`` are the only modules here that read files."""
 
 import argparse
 import json
@@ -13,18 +13,18 @@ from typing import TypeVar
 
 import cv2
 
+from yunke.craft.marking.sheets.folders import PICTURES, json_of, sheets_in
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
-from yunke.craft.marking.sheets.omrchecker import Steps, steps_of
+from yunke.craft.marking.sheets.omrchecker import steps_of
+from yunke.craft.marking.sheets.paged import pages_of
 from yunke.craft.marking.sheets.parsing import template_from
-from yunke.craft.marking.sheets.picture import MOST_BYTES, pages_of
+from yunke.craft.marking.sheets.picture import MOST_BYTES
 from yunke.craft.marking.sheets.reader import read_pages
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.trouble import WORDS, BadPicture, BadTemplate
 from yunke.craft.marking.sheets.twice import twice
 
-RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"})
-PICTURES = RASTER | {".heic", ".heif", ".avif", ".pdf"}
 Work = TypeVar("Work")
 
 WORTH = 4  # pictures a process, before a second one is started
@@ -89,7 +89,7 @@ def _files(names: Iterable[str]) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _template(path: str) -> Template | Foreign:
     """Either kind of template. Read once a process: it is not sent along with every picture."""
-    told = _json(Path(path))
+    told = json_of(Path(path))
     if not {"fieldBlocks", "pageDimensions"} & told.keys():
         return template_from(Path(path).read_text(encoding="utf-8"))
     steps = steps_of(told)
@@ -114,7 +114,7 @@ def _one(template: str, name: str) -> Told:
 def _foreign(folder: Path, jobs: int) -> Iterator[Told]:
     if not folder.is_dir():
         raise BadTemplate(f"{folder} is no folder")
-    work = list(_sheets(folder))
+    work = list(sheets_in(folder))
     if not work:
         raise BadTemplate(f"no template.json with pictures under {folder}")
     yield from _spread(partial(_one_foreign, str(folder)), work, jobs)
@@ -123,58 +123,6 @@ def _foreign(folder: Path, jobs: int) -> Iterator[Told]:
 def _one_foreign(folder: str, work: tuple[str, str]) -> Told:
     template, name = work
     return replace(_one(template, name), file=Path(name).relative_to(folder).as_posix())
-
-
-def _sheets(folder: Path, above: Path | None = None) -> Iterator[tuple[str, str]]:
-    """(template, picture) pairs under ``folder``, sorted; a template serves the folders below."""
-    template = folder / "template.json"
-    template = template if template.is_file() else above or _template_above(folder)
-    inside = sorted(folder.iterdir())
-    if template is not None:
-        own = _named(template)
-        for path in inside:
-            if path.suffix.lower() in PICTURES and path.is_file() and path.resolve() not in own:
-                yield str(template), str(path)
-    for path in inside:
-        if path.is_dir() and not path.is_symlink():
-            yield from _sheets(path, template)
-
-
-def _template_above(folder: Path) -> Path | None:
-    """A folder of pictures alone belongs to the template of the folder that holds it."""
-    above = folder.resolve().parent / "template.json"
-    return above if above.is_file() else None
-
-
-@lru_cache(maxsize=64)
-def _named(template: Path) -> frozenset[Path]:
-    """Pictures that the template itself uses: they are no sheets."""
-    told = [steps for path in (template, *_others(template)) for steps in _steps(path)]
-    names = {name for steps in told for name in (steps.marker, steps.reference) if name}
-    return frozenset((template.parent / name).resolve() for name in names)
-
-
-def _others(template: Path) -> list[Path]:
-    """Templates for the same pictures, read by another step."""
-    return sorted(template.parent.glob("template?*.json"))
-
-
-def _steps(path: Path) -> list[Steps]:
-    """None where it is no template; its pictures say so when they are read."""
-    try:
-        return [steps_of(_json(path))]
-    except BadTemplate:
-        return []
-
-
-def _json(path: Path) -> dict[str, object]:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as wrong:
-        raise BadTemplate(f"{path.name}: {wrong}") from wrong
-    if not isinstance(told, dict):
-        raise BadTemplate(f"{path.name} is no object")
-    return told
 
 
 def _bytes(path: Path) -> bytes:

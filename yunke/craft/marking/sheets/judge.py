@@ -8,7 +8,6 @@
    lies doubt (faint, erased, ticked, half filled), and doubt belongs to a person.
 """
 
-from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +16,10 @@ from numpy.typing import NDArray
 
 from yunke.craft.marking.sheets.layout import Item
 from yunke.craft.marking.sheets.measure import Measured
+from yunke.craft.marking.sheets.printed import LIGHTER, LIGHTEST, lower, without_print
 
 Values = NDArray[np.float64]
 
-LIGHTER, LIGHTEST = 0.4, 0.0  # of an item's bubbles: one may be filled, or nearly all
-FEW = 4  # values that make no quantile
-PRINT = 0.10  # of ink: more than that above the other letters is no print
-SHADE = 0.12  # the same for a shaded row or column
 LEAST_LOW = 0.05  # ink that is never called a mark, above the empties
 LETTERS, LETTERS_MOST = 0.15, 0.25  # of the print's own ink: heavy letters vary more
 LEAST_HIGH = 0.15  # ink that is never called filled, above the empties
@@ -36,7 +32,6 @@ UNEVEN = 0.06  # noise of the empties: so much, and most of them are none
 RIVAL = 0.5  # of the way to filled: less, print and all, and two bubbles are alike
 STRAY = 0.15  # ink beside the bubbles of an empty item: a ring, a tick
 CROSSED = 0.22  # ink beside a filled bubble, above the sheet's other filled ones
-RANGE = 0.15  # of ink: from the lightest print of a sheet to the usual
 ALL_BLACK = 0.42  # no print has so much: where every bubble has, all are filled, or none is seen
 ALIKE = 0.45  # of the sheet's usual likeness, for a part to be where it should
 PRESENT = 0.4  # of the sheet's usual print, for a bubble to be where it should
@@ -69,11 +64,11 @@ def judge(
     """A verdict an item, in order, and by what it was given. ``hidden`` items are never sure."""
     rows = [row for block in blocks.values() for row in block]
     light = [LIGHTEST if row.item.multiple else LIGHTER for row in rows]
-    ink = _without_print([row.ink for row in rows], light)
-    rim = _without_print([row.rim for row in rows], light)
+    ink = without_print([row.ink for row in rows], light)
+    rim = without_print([row.rim for row in rows], light)
     plain = np.concatenate([row.ink for row in rows])
-    scale = scale_of([row.item for row in rows], ink, _lower(plain, 0.35))
-    black = _lower(plain, 0.05) > ALL_BLACK
+    scale = scale_of([row.item for row in rows], ink, lower(plain, 0.35))
+    black = lower(plain, 0.05) > ALL_BLACK
     loose = loose_items(blocks)
     beside = _beside_filled(ink, rim, scale)
     told = []
@@ -105,7 +100,7 @@ def scale_of(items: Sequence[Item], ink: Sequence[Values], printed: float) -> Sc
     low = empty + max(NOISE_LOW * noise, LEAST_LOW + LETTERS * min(printed, LETTERS_MOST))
     high = empty + max(HALF * (pen - empty), LEAST_HIGH)
     faint = bool(len(pens)) and pen - empty < FAINT
-    spread = empty - _lower(np.concatenate(list(ink)), 0.05)
+    spread = empty - lower(np.concatenate(list(ink)), 0.05)
     uneven = noise > UNEVEN or spread > 2 * UNEVEN
     low = min(low, empty + WIDEST_LOW * (high - empty))
     return Scale(empty, low, high, pen, faint, uneven)
@@ -160,42 +155,3 @@ def loose_items(blocks: Mapping[str, Sequence[Measured]]) -> set[str]:
         every = [row.item.name for row in block]
         loose.update(every if len(gone) * 6 > len(every) else gone)
     return loose
-
-
-def _without_print(values: Sequence[Values], light: Sequence[float]) -> list[Values]:
-    """``values`` less what is printed there: shaded rows, letters, and what both leave.
-
-    ``light``: the share of an item's bubbles that is surely empty.
-    """
-    return _without_shade(_without_letters(_without_shade(values, light)), light)
-
-
-def _without_shade(values: Sequence[Values], light: Sequence[float]) -> list[Values]:
-    """Each item's lightest bubbles tell how much darker its row is printed than the others."""
-    every = np.concatenate(list(values))
-    usual = min(_lower(every, 0.35), _lower(every, 0.05) + RANGE)
-    shades = [_lower(row, share) - usual for row, share in zip(values, light, strict=True)]
-    return [
-        row - min(max(shade, -SHADE), SHADE) if len(row) > 1 else row
-        for row, shade in zip(values, shades, strict=True)
-    ]
-
-
-def _without_letters(values: Sequence[Values]) -> list[Values]:
-    """Each value's lighter third tells how much ink its letter has."""
-    every = np.concatenate(list(values))
-    usual = min(_lower(every, 0.35), _lower(every, 0.05) + RANGE)
-    pools: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for row in values:
-        for place, value in enumerate(row):
-            pools[len(row), place].append(float(value))
-    bases = {
-        key: min(_lower(np.array(pool), 0.35), usual + PRINT) if len(pool) >= FEW else usual
-        for key, pool in pools.items()
-    }
-    return [row - np.array([bases[len(row), place] for place in range(len(row))]) for row in values]
-
-
-def _lower(values: Values, share: float) -> float:
-    """The value below which ``share`` of them lie (no interpolation: it is called often)."""
-    return float(np.sort(values)[int(share * (len(values) - 1))])

@@ -7,12 +7,10 @@ decoded at half or a quarter of their size: the transform allows it, and a sheet
 
 import io
 import warnings
-from collections.abc import Iterator
 
 import cv2
 import numpy as np
 import pillow_heif
-import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
@@ -21,77 +19,16 @@ from yunke.craft.marking.sheets.trouble import BadPicture
 
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 64_000_000
-MOST_PAGES = 500
 PACKED = 2_000
 LONG = 1_600  # a copy's longer side is at least this
 SHARP_LONG = 2_600  # and at most this
 FULL_LONG = 4_800  # what is written by hand is kept as large as this
-PAGE_LONG = 2_000  # pixels of a PDF page's longer side
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF")
-TIFF_STARTS = (b"II*\0", b"MM\0*")
 HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 REDUCED = {
     2: (cv2.IMREAD_REDUCED_GRAYSCALE_2, cv2.IMREAD_REDUCED_COLOR_2),
     4: (cv2.IMREAD_REDUCED_GRAYSCALE_4, cv2.IMREAD_REDUCED_COLOR_4),
 }
-
-
-def is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1024]
-
-
-def is_paged(data: bytes) -> bool:
-    """Whether there may be several pages: a PDF or a TIFF."""
-    return is_pdf(data) or data[:4] in TIFF_STARTS
-
-
-def pages_of(data: bytes) -> Iterator[Gray]:
-    """Every page of a PDF or of a scanner's TIFF, or the one picture. Raises BadPicture."""
-    if is_pdf(data):
-        yield from _pdf_pages(data)
-    elif data[:4] in TIFF_STARTS:
-        yield from _tiff_pages(data)
-    else:
-        yield gray_of(data)
-
-
-def _pdf_pages(data: bytes) -> Iterator[Gray]:
-    _check_bytes(data)
-    try:
-        with pypdfium2.PdfDocument(data) as document:
-            _check_pages(len(document))
-            for page in document:
-                yield _rendered(page)
-    except pypdfium2.PdfiumError as wrong:
-        raise BadPicture(f"not a PDF that can be read: {wrong}") from wrong
-
-
-def _tiff_pages(data: bytes) -> Iterator[Gray]:
-    _head(data)
-    image = _open(data)
-    frames = int(getattr(image, "n_frames", 1))
-    _check_pages(frames)
-    for frame in range(frames):
-        try:
-            image.seek(frame)
-        except (EOFError, OSError, ValueError) as wrong:
-            raise BadPicture("the picture is damaged") from wrong
-        _check_size(image.size, len(data))
-        yield _smaller(_flat(image, colour=False), SHARP_LONG)
-
-
-def _check_pages(pages: int) -> None:
-    if pages > MOST_PAGES:
-        raise BadPicture(f"{pages} pages, {MOST_PAGES} are allowed")
-
-
-def _rendered(page: pypdfium2.PdfPage) -> Gray:
-    width, height = page.get_size()
-    if not (width > 0 and height > 0):
-        raise BadPicture("a page without a size")
-    scale = PAGE_LONG / max(width, height)
-    pixels = page.render(scale=scale, grayscale=True).to_numpy()
-    return np.ascontiguousarray(pixels.reshape(pixels.shape[0], pixels.shape[1]))
 
 
 def gray_of(data: bytes, *, full: bool = False) -> Gray:
@@ -100,17 +37,17 @@ def gray_of(data: bytes, *, full: bool = False) -> Gray:
     ``full``: as large as is any use; else as large as a sheet usually needs.
     """
     pixels = _decoded(data, colour=False, long=FULL_LONG if full else LONG)
-    return _smaller(pixels, FULL_LONG if full else SHARP_LONG)
+    return smaller(pixels, FULL_LONG if full else SHARP_LONG)
 
 
 def colour_of(data: bytes) -> NDArray[np.uint8]:
     """The same picture as blue, green, red (h, w, 3), as large as is any use."""
-    return _smaller(_decoded(data, colour=True, long=FULL_LONG), FULL_LONG)
+    return smaller(_decoded(data, colour=True, long=FULL_LONG), FULL_LONG)
 
 
 def _decoded(data: bytes, *, colour: bool, long: int) -> NDArray[np.uint8]:
-    _check_bytes(data)
-    kind, size, plain = _head(data)
+    check_bytes(data)
+    kind, size, plain = head_of(data)
     if not (kind in ("JPEG", "MPO", "PNG") and plain):
         return _by_pillow(data, kind, colour=colour)
     factor = 1 if kind == "PNG" else _factor(max(size), long)
@@ -127,7 +64,7 @@ def _factor(side: int, long: int) -> int:
     return next((factor for factor in (4, 2) if side / factor >= long), 1)
 
 
-def _smaller(pixels: NDArray[np.uint8], long: int) -> NDArray[np.uint8]:
+def smaller(pixels: NDArray[np.uint8], long: int) -> NDArray[np.uint8]:
     """Averaged down to ``long``: what is only picked out of more pixels keeps their noise."""
     scale = long / max(pixels.shape[:2])
     if scale >= 1:
@@ -136,24 +73,24 @@ def _smaller(pixels: NDArray[np.uint8], long: int) -> NDArray[np.uint8]:
     return np.asarray(less, np.uint8)
 
 
-def _check_bytes(data: bytes) -> None:
+def check_bytes(data: bytes) -> None:
     if not data:
         raise BadPicture("the file is empty")
     if len(data) > MOST_BYTES:
         raise BadPicture(f"{len(data)} bytes, {MOST_BYTES} are allowed")
 
 
-def _head(data: bytes) -> tuple[str, tuple[int, int], bool]:
+def head_of(data: bytes) -> tuple[str, tuple[int, int], bool]:
     """Format, size, and whether there is nothing but brightness and colour. Decodes nothing."""
     if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS:
         kind, size, plain = "HEIF", _heif_size(data), False
     else:
         kind, size, plain = _pillow_head(data)
-    _check_size(size, len(data))
+    check_size(size, len(data))
     return kind, size, plain
 
 
-def _check_size(size: tuple[int, int], held: int) -> None:
+def check_size(size: tuple[int, int], held: int) -> None:
     pixels = size[0] * size[1]
     if pixels > MOST_PIXELS:
         raise BadPicture(f"{size[0]} x {size[1]} pixels, {MOST_PIXELS} are allowed")
@@ -173,7 +110,7 @@ def _pillow_head(data: bytes) -> tuple[str, tuple[int, int], bool]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = _open(data)
+            image = opened(data)
     except Image.DecompressionBombError as wrong:
         raise BadPicture("more pixels than are allowed") from wrong
     except (OSError, ValueError, SyntaxError, MemoryError, KeyError, EOFError) as wrong:
@@ -182,10 +119,10 @@ def _pillow_head(data: bytes) -> tuple[str, tuple[int, int], bool]:
 
 
 def _by_pillow(data: bytes, kind: str, *, colour: bool) -> NDArray[np.uint8]:
-    return _flat(_opened(data, kind), colour=colour)
+    return flat(_opened(data, kind), colour=colour)
 
 
-def _flat(image: Image.Image, *, colour: bool) -> NDArray[np.uint8]:
+def flat(image: Image.Image, *, colour: bool) -> NDArray[np.uint8]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -207,10 +144,10 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 def _opened(data: bytes, kind: str) -> Image.Image:
     if kind == "HEIF":
         return pillow_heif.open_heif(io.BytesIO(data)).to_pillow()
-    return _open(data)
+    return opened(data)
 
 
-def _open(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
     Image.init()  # only the commonest kinds are known without it; it does nothing the second time
     known = tuple(kind for kind in FORMATS if kind in Image.OPEN)
     return Image.open(io.BytesIO(data), formats=known)

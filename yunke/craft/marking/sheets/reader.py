@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
-import zxingcpp
-from numpy.typing import NDArray
 
-from yunke.craft.marking.sheets.canvas import Homography, warped
-from yunke.craft.marking.sheets.code import Code, code_from
+from yunke.craft.marking.sheets.canvas import Homography
+from yunke.craft.marking.sheets.code import Code
 from yunke.craft.marking.sheets.crops import pictures_of
-from yunke.craft.marking.sheets.layout import Layout
-from yunke.craft.marking.sheets.light import Gray, ink_of
+from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.markers import marks_near, marks_of, page_of, plane_of
 from yunke.craft.marking.sheets.outline import cut_off, quads_of
-from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_paged, pages_of
+from yunke.craft.marking.sheets.paged import is_paged, pages_of
+from yunke.craft.marking.sheets.picture import colour_of, gray_of
+from yunke.craft.marking.sheets.qr import code_at, code_in
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
     SheetReading,
@@ -35,11 +33,9 @@ from yunke.craft.marking.sheets.seen import (
     see,
     turned_too,
 )
-from yunke.craft.marking.sheets.template import Box, Page, Template
+from yunke.craft.marking.sheets.template import Page, Template
 from yunke.craft.marking.sheets.trouble import Problem
 
-CODE_PIXELS = 10.0  # a millimetre
-CODE_ROOM = 4.0  # mm around the code
 SURE_MARKS = 3
 SURE_ALIKE = 0.30  # with its code read, a sheet is sure of its place without corner marks
 
@@ -175,31 +171,6 @@ def _by_print(
         return None
     page, ways = best
     return Found(page, ways[0].place, corners, None, turned_too(ways, page.layout))
-
-
-def code_at(gray: Gray, place: Homography, box: Box | None) -> Code | None:
-    """The code where the template has it, pulled straight; else anywhere in the picture."""
-    if box is None:
-        return None
-    room = CODE_ROOM
-    moved = place @ np.array([[1, 0, box.x - room], [0, 1, box.y - room], [0, 0, 1.0]])
-    area = Layout(box.width + 2 * room, box.height + 2 * room, ())
-    flat = warped(gray, moved, area, CODE_PIXELS, 0)
-    lit = cv2.bitwise_not(ink_of(flat, CODE_PIXELS * box.width / 2))
-    return _code(flat) or _code(np.asarray(lit, np.uint8)) or code_in(gray)
-
-
-def code_in(gray: Gray) -> Code | None:
-    """One of our codes, wherever it stands in the picture."""
-    return _code(gray)
-
-
-def _code(gray: NDArray[np.uint8]) -> Code | None:
-    for found in zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormat.QRCode):
-        code = code_from(found.text)
-        if code is not None:
-            return code
-    return None
 
 
 def with_pictures(

@@ -19,7 +19,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from yunke.craft.marking.sheets.command import _one, _sheets, _spread, _template
+from yunke.craft.marking.sheets.command import _one, _spread, _template
+from yunke.craft.marking.sheets.folders import sheets_in
 from yunke.craft.marking.sheets.foreign import read_foreign_gray
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.picture import gray_of
@@ -167,7 +168,7 @@ def _changes(rng: np.random.Generator) -> Iterator[tuple[str, Callable[[Gray], G
 def samples(first: int, count: int) -> Counter[str]:
     """OMRChecker's pictures, each change ``count`` times."""
     total: Counter[str] = Counter()
-    where = {Path(p).relative_to(SHARED).as_posix(): t for t, p in _sheets(SHARED)}
+    where = {Path(p).relative_to(SHARED).as_posix(): t for t, p in sheets_in(SHARED)}
     for seed in range(first, first + count):
         for change, apply in _changes(np.random.default_rng(seed)):
             for name, eyes in EYES.items():

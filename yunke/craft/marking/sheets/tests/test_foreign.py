@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from yunke.craft.marking.sheets.command import _sheets, _template
+from yunke.craft.marking.sheets.command import _template
+from yunke.craft.marking.sheets.folders import sheets_in
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.outline import quads_of
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the sample sheets a
 
 @cache
 def foreign(name: str) -> Foreign:
-    template = next(t for t, p in _sheets(SHARED) if Path(p) == SHARED / name)
+    template = next(t for t, p in sheets_in(SHARED) if Path(p) == SHARED / name)
     return _template(template)
 
 

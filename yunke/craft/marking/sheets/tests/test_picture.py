@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from yunke.craft.marking.sheets import picture
-from yunke.craft.marking.sheets.picture import colour_of, gray_of, is_pdf, pages_of
+from yunke.craft.marking.sheets import paged, picture
+from yunke.craft.marking.sheets.paged import is_pdf, pages_of
+from yunke.craft.marking.sheets.picture import colour_of, gray_of
 from yunke.craft.marking.sheets.trouble import BadPicture
 
 
@@ -178,7 +179,7 @@ def test_a_pdf_gives_its_pages_one_by_one() -> None:
 
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "MOST_PAGES", 2)
+    monkeypatch.setattr(paged, "MOST_PAGES", 2)
     with pytest.raises(BadPicture, match="3 pages"):
         list(pages_of(pdf_of(3)))
 
