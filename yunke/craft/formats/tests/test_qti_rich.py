@@ -50,7 +50,7 @@ def clean(inside: str) -> str:
         '<p lang="en">x</p>',
         "<ruby>水<rt>shuǐ</rt></ruby>",
         '<a href="https://example.org/x?a=1&amp;b=2">x</a>',
-        '<p class="note">1 &lt; 2 &amp; 3 &gt; 2</p>',
+        '<p class="qti-note">1 &lt; 2 &amp; 3 &gt; 2</p>',
         "<pre>a b</pre>",
     ],
 )
@@ -59,8 +59,8 @@ def test_plain_markup_is_kept_as_it_is(kept: str) -> None:
 
 
 def test_what_was_cleaned_stays_the_same_when_it_is_cleaned_again() -> None:
-    once = clean('<p  class=" x ">a\n\n  <b>b</b>\t c</p>\n<p>d</p>')
-    assert once == '<p class="x">a <b>b</b> c</p> <p>d</p>'
+    once = clean('<p  class=" x  qti-bordered button ">a\n\n  <b>b</b>\t c</p>\n<p>d</p>')
+    assert once == '<p class="qti-bordered">a <b>b</b> c</p> <p>d</p>'
     assert clean(once) == once
 
 

@@ -16,10 +16,14 @@ from yunke.craft.marking.short.bench import DESIGN, Bench, by_task, design
 from yunke.craft.marking.short.closeness import COMPARED, Weights
 from yunke.craft.marking.short.head import Floats, Head
 from yunke.craft.marking.short.values import Row, Unusable
+from yunke.craft.marking.short.words import read
 
 ENOUGH = 8  # marked answers of one question from which neighbours are asked
 FOLDS, LEAST = 8, 40
 PENALTIES = (0.006, 0.015)  # few questions: strong; many answers of each: weaker
+
+
+STRANGE, STRANGE_TRUST = 0.3, 0.6  # share of known words below which trust is capped, and where
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,16 @@ def decide(
     return [decision for decision in decisions[: len(rows)] if decision is not None]
 
 
+def is_strange(answer: str, weights: Weights) -> bool:
+    """Whether hardly a word of an answer was ever learnt from: another language, another world.
+
+    Confidence was calibrated on words that were known, so it may not be trusted here.
+    """
+    words = set(read(answer).content)
+    known = sum("=" + word in weights for word in words)
+    return bool(words) and known < STRANGE * len(words)
+
+
 def _of_task(marker: Marker, rows: list[Row], count: int, bench: Bench) -> list[Decision]:
     """The first ``count`` rows are open, the others marked."""
     numbers, wholes = bench.numbers(rows, marker.weights), bench.wholes(rows)
@@ -156,6 +170,9 @@ def _of_task(marker: Marker, rows: list[Row], count: int, bench: Bench) -> list[
     else:
         asked = 0
     labels, sure = chosen.choose(chosen.chances(made))
+    if not asked:
+        strange = np.array([is_strange(row.answer, marker.weights) for row in rows[:count]])
+        sure = np.where(strange, np.minimum(sure, STRANGE_TRUST), sure)
     return [
         Decision(marker.labels[label], float(one), asked)
         for label, one in zip(labels, sure, strict=True)

@@ -11,11 +11,19 @@ import pytest
 from yunke.craft.marking.short import vectors
 from yunke.craft.marking.short.__main__ import main
 from yunke.craft.marking.short.bench import Bench, by_task
-from yunke.craft.marking.short.marker import ENOUGH, Marker, decide, learn
+from yunke.craft.marking.short.marker import (
+    ENOUGH,
+    STRANGE_TRUST,
+    Marker,
+    decide,
+    is_strange,
+    learn,
+)
 from yunke.craft.marking.short.shipped import packed, shipped, unpacked
 from yunke.craft.marking.short.suggesting import suggest
 from yunke.craft.marking.short.values import Reason, Row, Unusable, Why
 from yunke.craft.marking.short.vectors import senses
+from yunke.craft.marking.tests import short_chinese
 
 # question, reference, right answers, contrary answers, other answers: made for these tests.
 TASKS = [
@@ -220,6 +228,31 @@ def test_chinese_answers_are_ranked_as_a_teacher_would(marker: Marker) -> None:
     bench.lay(rows)
     measured = bench.numbers(rows, {})
     assert (measured[0, [20, 21, 22, 28, 29, 31]] > measured[1, [20, 21, 22, 28, 29, 31]]).all()
+
+
+def test_made_up_chinese_answers_are_told_apart_better_than_by_chance() -> None:
+    rows = short_chinese.rows()
+    found = decide(shipped(), rows, Bench())
+    right = [
+        (one.label == "correct") == (row.label == "correct")
+        for one, row in zip(found, rows, strict=True)
+    ]
+    chance = max(sum(row.label == "correct" for row in rows) / len(rows), 5 / 9)
+    assert sum(right) / len(right) > chance + 0.1
+
+
+def test_words_that_were_never_learnt_from_are_not_trusted_far(
+    bench: Bench, marker: Marker
+) -> None:
+    question, reference = TASKS[0][:2]
+    strange = [Row(question, reference, a) for a in ("灯泡还会亮", "zxq vbn qwrt", "they stay lit")]
+    found = decide(marker, strange, bench)
+    assert found[0].confidence <= STRANGE_TRUST
+    assert found[1].confidence <= STRANGE_TRUST
+    assert not is_strange("they stay lit", marker.weights)
+    assert not is_strange("", marker.weights)
+    helped = decide(marker, strange[2:], bench, rows_of(TASKS[0]))
+    assert helped[0].neighbours
 
 
 def test_no_answers_no_suggestions(marker: Marker) -> None:
