@@ -106,7 +106,7 @@ def _block(name: str, told: Mapping[str, Any], size: Sequence[float]) -> Block:
     labels = names_of(told["fieldLabels"])
     if not values or not labels or len(values) * len(labels) > MOST:
         raise ValueError(f"block {name} has no bubbles or too many")
-    along, across = float(told["bubblesGap"]), float(told["labelsGap"])
+    along, across = float(told.get("bubblesGap", 0)), float(told.get("labelsGap", 0))
     width, height = (float(side) for side in size)
     left, top = (float(side) for side in told["origin"])
     x, y = left + width / 2, top + height / 2

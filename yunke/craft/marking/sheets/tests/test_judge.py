@@ -124,6 +124,15 @@ def test_nearly_all_filled_where_several_may_be() -> None:
     assert set(read(rows, multiple=True)) <= {"ABC", "ABD", "BCD", "?"}
 
 
+@pytest.mark.parametrize("filled", [0, 1, 3, 5, 7])
+def test_one_bubble_an_item_is_yes_or_nothing(filled: int) -> None:
+    rows = [[0.6]] * filled + [[0.0]] * (10 - filled)
+    for answer, truth in zip(read(rows), ["A"] * filled + ["-"] * (10 - filled), strict=True):
+        assert answer in (truth, "?")
+    if filled in (1, 3, 5):
+        assert read(rows) == ["A"] * filled + ["-"] * (10 - filled)
+
+
 def test_a_ring_around_a_letter_is_a_persons() -> None:
     rim = [[0.02] * 4 for _ in range(11)]
     rim[10][2] = 0.3
