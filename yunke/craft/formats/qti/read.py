@@ -76,7 +76,7 @@ class _Reading:
 
     def item(self) -> Read:
         root, rich = self.root, self.rich
-        if sum(map(len, root.itertext())) > LONGEST:
+        if size_of(root) > 2 * LONGEST or sum(map(len, root.itertext())) > LONGEST:
             raise ItemRefused("item-long", root.sourceline or 0)
         version = self._strange(root)
         refs = children(root, "assessmentStimulusRef")
@@ -284,6 +284,12 @@ def _maximum(root: etree._Element) -> float:
         if said(outcome, "identifier") == "SCORE":
             return number(said(outcome, "normalMaximum")) or 1.0
     return 1.0
+
+
+def size_of(root: etree._Element) -> int:
+    """Characters of text and of attributes."""
+    values = (len(value) for element in root.iter() for value in element.attrib.values())
+    return sum(map(len, root.itertext())) + sum(values)
 
 
 def _content(element: etree._Element) -> etree._Element:

@@ -205,6 +205,12 @@ def test_an_answer_key_of_200_000_characters_harms_nobody() -> None:
     assert beside_a_good_one(**{"long.xml": long}) == [("long.xml", 2, "item-long")]
 
 
+def test_a_mapping_of_a_million_characters_is_left_out() -> None:
+    mapping = f'<mapping><mapEntry mapKey="{"x" * 1_000_000}" mappedValue="1"/></mapping>'
+    long = item(declared("A", mapping=mapping), CHOICES, by(MATCH))
+    assert beside_a_good_one(**{"long.xml": long}) == [("long.xml", 2, "item-long")]
+
+
 def test_elements_nested_200_000_deep_are_refused() -> None:
     deep = b"<assessmentItem>" + b"<p>" * 200_000 + b"</p>" * 200_000 + b"</assessmentItem>"
     told = beside_a_good_one(**{"deep.xml": deep})
