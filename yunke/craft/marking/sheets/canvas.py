@@ -31,7 +31,7 @@ def scale_for(layout: Layout, pixels: float) -> float:
     """Pixels a unit, so that the smallest side of a bubble has ``pixels``."""
     side = min(min(block.width, block.height) for block in layout.blocks)
     most = (MOST / max(layout.width * layout.height, 1.0)) ** 0.5
-    return min(pixels / side, most)
+    return float(min(pixels / side, most))
 
 
 def straight(gray: Gray, place: Homography, layout: Layout, scale: float) -> Gray:

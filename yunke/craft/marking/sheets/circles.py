@@ -79,7 +79,7 @@ def _flat(gray: Gray, quad: Quad, wide: int) -> tuple[Gray, NDArray[np.float64]]
     to = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     there = cv2.getPerspectiveTransform(quad.astype(np.float32), to)
     flat = cv2.warpPerspective(gray, there, (width, height), flags=cv2.INTER_AREA)
-    return np.asarray(flat, np.uint8), np.linalg.inv(there)
+    return np.asarray(flat, np.uint8), np.asarray(np.linalg.inv(there), np.float64)
 
 
 def _quarters(page: Gray, marker: Gray) -> Corners | None:

@@ -162,7 +162,7 @@ def _lines(told: Iterable[Told]) -> Iterator[str]:
             yield _dump({"file": name, **_reading(reading)})
         if one.reason:
             name = one.file if pages == 1 else f"{one.file}#{pages}"
-            unread = {"pupil": None, "answers": {}, "needs_person": []}
+            unread: dict[str, object] = {"pupil": None, "answers": {}, "needs_person": []}
             yield _dump({"file": name, **unread, "quality": {"refused": one.reason}})
 
 

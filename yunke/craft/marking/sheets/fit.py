@@ -65,7 +65,8 @@ def fit_sheet(canvas: Canvas, layout: Layout) -> Shift:
         size = _bubbles(block)
         total += size * _alike(light, canvas, block, (reach_x, reach_y), (0, 0))
         weight += size
-    return _best(total / max(weight, 1), (reach_x, reach_y), (0, 0))
+    mean = np.asarray(total / max(weight, 1), np.float32)
+    return _best(mean, (reach_x, reach_y), (0, 0))
 
 
 def fit_items(canvas: Canvas, layout: Layout, sheet: Shift) -> dict[str, Shift]:
@@ -95,7 +96,7 @@ def _reach(block: Block, far: float, canvas: Canvas) -> tuple[int, int]:
 
 
 def _light(canvas: Canvas) -> Ink:
-    return np.asarray(cv2.min(canvas.ink, float(ENOUGH)), np.uint8)
+    return np.asarray(np.minimum(canvas.ink, ENOUGH), np.uint8)
 
 
 def drift(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> float:

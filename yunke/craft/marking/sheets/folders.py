@@ -14,8 +14,8 @@ PICTURES = RASTER | {".heic", ".heif", ".avif", ".pdf"}
 
 def sheets_in(folder: Path, above: Path | None = None) -> Iterator[tuple[str, str]]:
     """(template, picture) pairs under ``folder``, sorted; a template serves the folders below."""
-    template = folder / "template.json"
-    template = template if template.is_file() else above or _template_above(folder)
+    own_one = folder / "template.json"
+    template = own_one if own_one.is_file() else above or _template_above(folder)
     inside = sorted(folder.iterdir())
     if template is not None:
         own = _named(template)

@@ -109,7 +109,7 @@ def _trimmed(gray: Gray, place: Homography, layout: Layout) -> bool:
         return False
     sides = max(gray.shape) / min(gray.shape)
     page = max(layout.width, layout.height) / min(layout.width, layout.height)
-    return max(sides / page, page / sides) > SAME_SIDES
+    return bool(max(sides / page, page / sides) > SAME_SIDES)
 
 
 def _pupil(answers: Mapping[str, str | None]) -> str | None:
@@ -148,7 +148,7 @@ def _by_features(gray: Gray, reference: Gray, layout: Layout) -> Homography | No
     """Where the reference page lies in the picture (ORB, Rublee et al. 2011)."""
     there, grow_there = _smaller(gray)
     here, grow_here = _smaller(reference)
-    orb = cv2.ORB_create(nfeatures=FEATURES)
+    orb = cv2.ORB.create(nfeatures=FEATURES)
     points_here, words_here = orb.detectAndCompute(here, None)
     points_there, words_there = orb.detectAndCompute(there, None)
     if words_here is None or words_there is None:

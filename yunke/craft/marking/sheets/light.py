@@ -37,5 +37,5 @@ def paper_of(gray: Gray, reach: float) -> Gray:
 
 def ink_of(gray: Gray, reach: float) -> Ink:
     """How much of the paper's light is missing, 0 to 255, at every pixel of ``gray``."""
-    paper = cv2.max(paper_of(gray, reach), DARKEST)
+    paper = np.maximum(paper_of(gray, reach), DARKEST).astype(np.uint8)
     return np.asarray(cv2.bitwise_not(cv2.divide(gray, paper, scale=WHOLE)), np.uint8)

@@ -35,7 +35,8 @@ class Plane:
 def marks_of(gray: Gray, wanted: frozenset[int]) -> dict[int, Corners]:
     """The marks in a picture by id, to a fraction of a pixel; ids not ``wanted`` are left out."""
     scale = min(1.0, QUICK / max(gray.shape))
-    small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    less = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(less, np.uint8)
     found = _detect(small, 1 / scale)
     if len(wanted & found.keys()) < 4 and scale < 1.0:
         found = {**found, **_detect(gray, 1.0)}

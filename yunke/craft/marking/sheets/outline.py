@@ -74,7 +74,8 @@ def _edge(gray: Gray, start: Line, end: Line) -> Line:
     steps = np.arange(-reach, reach + 1, dtype=np.float32)
     places = start + np.linspace(0.06, 0.94, PROBES, dtype=np.float32)[:, None] * (end - start)
     probes = places[:, None, :] + steps[None, :, None] * across
-    seen = cv2.remap(gray, probes.astype(np.float32), None, cv2.INTER_LINEAR)
+    map_x, map_y = (np.ascontiguousarray(probes[..., n], np.float32) for n in (0, 1))
+    seen = cv2.remap(gray, map_x, map_y, cv2.INTER_LINEAR)
     soft = cv2.blur(seen.astype(np.float32), (3, 1))
     slope = np.abs(soft[:, 2:] - soft[:, :-2])
     clear = slope.max(axis=1) > CLEAR
@@ -117,7 +118,7 @@ def _in_mask(mask: Gray) -> list[Quad]:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     large = sorted(contours, key=cv2.contourArea, reverse=True)[:3]
     least = LEAST * mask.shape[0] * mask.shape[1]
-    quads = (_quad(cv2.convexHull(contour)) for contour in large)
+    quads = (_quad(np.asarray(cv2.convexHull(contour), np.int32)) for contour in large)
     return [quad for quad in quads if quad is not None and cv2.contourArea(quad) > least]
 
 

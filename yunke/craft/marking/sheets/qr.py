@@ -11,6 +11,7 @@ from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import Gray, ink_of
 from yunke.craft.marking.sheets.template import Box
 
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 CODE_PIXELS = 10.0  # a millimetre
 CODE_ROOM = 4.0  # mm around the code
 
@@ -33,7 +34,7 @@ def code_in(gray: Gray) -> Code | None:
 
 
 def _code(gray: NDArray[np.uint8]) -> Code | None:
-    for found in zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormat.QRCode):
+    for found in zxingcpp.read_barcodes(gray, formats=QR):
         code = code_from(found.text)
         if code is not None:
             return code

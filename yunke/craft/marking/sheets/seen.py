@@ -64,9 +64,9 @@ def places_in(quads: Sequence[Quad], layout: Layout) -> list[Homography]:
     places = []
     for quad in quads:
         for turn in turned(quad):
-            across = np.linalg.norm(turn[1] - turn[0]) + np.linalg.norm(turn[2] - turn[3])
-            down = np.linalg.norm(turn[3] - turn[0]) + np.linalg.norm(turn[2] - turn[1])
-            ratio = float(across / max(down, 1e-6)) / (layout.width / layout.height)
+            across = float(np.linalg.norm(turn[1] - turn[0]) + np.linalg.norm(turn[2] - turn[3]))
+            down = float(np.linalg.norm(turn[3] - turn[0]) + np.linalg.norm(turn[2] - turn[1]))
+            ratio = across / max(down, 1e-6) / (layout.width / layout.height)
             if 1 / ASKEW < ratio < ASKEW:
                 places.append(place_of(turn, layout))
     return places
