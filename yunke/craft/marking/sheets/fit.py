@@ -23,10 +23,11 @@ Alike = NDArray[np.float32]
 
 ENOUGH = 77  # of 255: more ink than this counts as this much
 FAR = 0.45  # of the way to the next bubble: the sheet as a whole
-NEAR = 0.30  # a block about the sheet's shift
+NEAR = 0.36  # a block about the sheet's shift
 PART = 0.20  # a part of a block about the block's shift
 LITTLE = 0.12  # a block of few bubbles, about the sheet's: anything beside it looks like one
 FEW = 8
+LEAST_MOVES = 6  # ends of items that make a map
 MOST_BENT = 0.02  # a page is stretched or skewed no more than that by paper and printer
 TOGETHER = 4  # items of a part
 
@@ -115,20 +116,32 @@ def corrected(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> NDAr
 
     None at all (the identity) where that would be another page: one of which a part is missing.
     """
+    page, seen = _moves(shifts, layout, scale)
+    near = NEAR * min(min(pitch_of(block)) for block in layout.blocks)
+    kept = np.ones(len(page), np.bool_)
+    affine = np.eye(3)[:, :2]
+    for _ in range(2):
+        if int(kept.sum()) < LEAST_MOVES:
+            return np.eye(3)
+        affine, *_ = np.linalg.lstsq(page[kept], seen[kept], rcond=None)
+        kept = np.abs(page @ affine - seen).max(axis=1) < near
+    if np.abs(affine[:2] - np.eye(2)).max() > MOST_BENT:
+        return np.eye(3)
+    return np.vstack([affine.T, [0.0, 0.0, 1.0]])
+
+
+def _moves(
+    shifts: Mapping[str, Shift], layout: Layout, scale: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The ends of every item that was found: (n, 3) on the page, (n, 2) where they are."""
     page, seen = [], []
     for block in layout.blocks:
         for item in block.items:
-            off = np.array([shifts[item.name].dx, shifts[item.name].dy]) / scale
-            for bubble in (item.bubbles[0], item.bubbles[-1]):
-                page.append((bubble.x, bubble.y))
-                seen.append((bubble.x + off[0], bubble.y + off[1]))
-    near = 0.1 * min(min(pitch_of(block)) for block in layout.blocks)
-    affine, _ = cv2.estimateAffine2D(
-        np.array(page), np.array(seen), method=cv2.RANSAC, ransacReprojThreshold=near
-    )
-    if affine is None or np.abs(affine[:, :2] - np.eye(2)).max() > MOST_BENT:
-        return np.eye(3)
-    return np.vstack([affine, [0.0, 0.0, 1.0]])
+            shift = shifts[item.name]
+            for bubble in (item.bubbles[0], item.bubbles[-1]) if shift.alike > 0 else ():
+                page.append((bubble.x, bubble.y, 1.0))
+                seen.append((bubble.x + shift.dx / scale, bubble.y + shift.dy / scale))
+    return np.array(page).reshape(-1, 3), np.array(seen).reshape(-1, 2)
 
 
 def _bubbles(block: Block) -> int:

@@ -23,6 +23,7 @@ from yunke.craft.marking.sheets.measure import measure
 from yunke.craft.marking.sheets.outline import Quad, turned
 
 COARSE, FINE = 6.0, 14.0  # pixels of a bubble's shorter side, to choose a place and to read
+AS_GOOD = 0.95  # as alike as before, after a place was put right
 DRIFT = 0.2  # of the way to the next bubble: more, and the place is put right first
 SURELY = 0.92  # of the best place's likeness, and the second best is as good
 ASKEW = 1.35  # a quad whose sides are that much longer or shorter than the page's is turned
@@ -100,7 +101,7 @@ def see(gray: Gray, place: Homography, layout: Layout) -> Seen:
         better = place @ corrected(shifts, layout, canvas.scale)
         again = canvas_of(gray, better, layout, canvas.scale)
         second = fit_sheet(again, layout)
-        if second.alike > sheet.alike:
+        if second.alike > AS_GOOD * sheet.alike:
             place, canvas, sheet = better, again, second
             shifts = fit_items(canvas, layout, sheet)
     hidden = _hidden(gray, place, layout, shifts, canvas)
