@@ -106,7 +106,7 @@ def stimulus_xml(stimulus: Stimulus, version: Version, up: str) -> bytes:
 
 
 def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _declaration(asked: Interaction, root: etree._Element, maker: _Maker) -> None:

@@ -98,8 +98,10 @@ def kebab(text: str) -> str:
 
 def said(element: etree._Element, attribute: str, default: str = "") -> str:
     """An attribute in QTI 2's or QTI 3's spelling."""
-    found = element.get(attribute)
-    return (element.get(kebab(attribute), default) if found is None else found).strip()
+    found: str | None = element.get(attribute)
+    if found is None:
+        found = str(element.get(kebab(attribute), default))
+    return found.strip()
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -84,7 +84,8 @@ def nearest(these: Sense, those: Sense) -> Floats:
     if not len(those.parts):
         return np.zeros(len(these.parts), np.float32)
     both: Floats = these.parts.astype(np.float32) @ those.parts.astype(np.float32).T
-    return both.max(axis=1)
+    best: Floats = both.max(axis=1)
+    return best
 
 
 def _parts(question: Sense, reference: Sense, answer: Sense, weights: Weights) -> list[float]:

@@ -45,7 +45,8 @@ def _hashed(analyzer: object, spans: tuple[int, int]) -> HashingVectorizer:
 def rarities(counts: csr_matrix) -> NDArray[np.float32]:
     """(BUCKETS,) 1 + ln((1 + n) / (1 + texts that have it))."""
     texts = np.bincount(counts.indices, minlength=BUCKETS)
-    return (1 + np.log((1 + counts.shape[0]) / (1 + texts))).astype(np.float32)
+    rarity: Floats = 1 + np.log((1 + counts.shape[0]) / (1 + texts))
+    return rarity.astype(np.float32)
 
 
 def alike(
@@ -101,7 +102,9 @@ def _vote(near: Floats, shares: Floats, here: Floats, soft: float) -> Floats:
     """(rows, k) log shares of labels among the neighbours, drawn to the question's own share."""
     weight = np.exp(near / soft)
     calm = 2 * np.exp(MIDDLING / soft)
-    return np.log((weight @ shares + calm * here) / (weight.sum(axis=1, keepdims=True) + calm))
+    every: Floats = weight.sum(axis=1, keepdims=True) + calm
+    logs: Floats = np.log((weight @ shares + calm * here) / every)
+    return logs
 
 
 def _best(near: Floats, labels: NDArray[np.intp], kinds: int) -> Floats:

@@ -62,8 +62,8 @@ def _sense(names: list[str], state: NDArray[np.float32], begin: int) -> Sense:
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    length: NDArray[np.float32] = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: NDArray[np.float32] = vectors / np.maximum(length, 1e-6)
+    length = np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-6)
+    unit: NDArray[np.float32] = (vectors / length).astype(np.float32)
     return unit
 
 
