@@ -123,7 +123,7 @@ def corrected(shifts: Mapping[str, Shift], layout: Layout, scale: float) -> NDAr
     for _ in range(2):
         if int(kept.sum()) < LEAST_MOVES:
             return np.eye(3)
-        affine, *_ = np.linalg.lstsq(page[kept], seen[kept], rcond=None)
+        affine = np.asarray(np.linalg.lstsq(page[kept], seen[kept], rcond=None)[0], np.float64)
         kept = np.abs(page @ affine - seen).max(axis=1) < near
     if np.abs(affine[:2] - np.eye(2)).max() > MOST_BENT:
         return np.eye(3)

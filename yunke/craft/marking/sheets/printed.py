@@ -27,11 +27,16 @@ def _without_shade(values: Sequence[Values], light: Sequence[float]) -> list[Val
     """Each item's lightest bubbles tell how much darker its row is printed than the others."""
     every = np.concatenate(list(values))
     usual = min(lower(every, 0.35), lower(every, 0.05) + RANGE)
-    shades = [lower(row, share) - usual for row, share in zip(values, light, strict=True)]
-    return [
-        row - min(max(shade, -SHADE), SHADE) if len(row) > 1 else row
-        for row, shade in zip(values, shades, strict=True)
-    ]
+    shades = [_shade(row, share, usual) for row, share in zip(values, light, strict=True)]
+    return [row - shade for row, shade in zip(values, shades, strict=True)]
+
+
+def _shade(row: Values, share: float, usual: float) -> float:
+    """How much darker an item is printed. The one lightest bubble says too little to brighten."""
+    if len(row) < 2:
+        return 0.0
+    least = 0.0 if share == LIGHTEST else -SHADE
+    return min(max(lower(row, share) - usual, least), SHADE)
 
 
 def _without_letters(values: Sequence[Values]) -> list[Values]:
