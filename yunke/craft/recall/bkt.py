@@ -58,7 +58,8 @@ def fit_bkt(answers: Answers, points: int, *, rounds: int = 100, close: float = 
         now, done = new, done + 1
         if moved < close:
             break
-    return Bkt(*now, rounds=done)
+    prior, learn, guess, slip = now
+    return Bkt(prior, learn, guess, slip, done)
 
 
 def predict_bkt(bkt: Bkt, answers: Answers) -> Floats:

@@ -46,7 +46,7 @@ class PowerLaw:
 
     def errors(self, number: int) -> float:
         """The share of errors at the k-th try, at most 1."""
-        return min(1.0, self.start * number**-self.rate)
+        return min(1.0, self.start * math.pow(number, -self.rate))
 
 
 @dataclass(frozen=True)

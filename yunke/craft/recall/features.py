@@ -15,6 +15,7 @@ from yunke.craft.recall.values import Answers, Floats, Ints
 from yunke.craft.recall.waves import Past, Waves, in_time, waves
 
 FADES = (0.6, 0.85, 0.97)
+EVERY = slice(None)
 
 NAMES = (
     "logit", "logit_quick", "pupil", "pupil_quick", "point", "point_quick", "pupil_doubt",
@@ -26,8 +27,13 @@ NAMES = (
 )  # fmt: skip
 
 
-def look(answers: Answers, known: Difficulty, teach: NDArray[np.bool_]) -> Floats:
-    """The numbers of every row, one column a row: (len(NAMES), n).
+def look(
+    answers: Answers,
+    known: Difficulty,
+    teach: NDArray[np.bool_],
+    wanted: NDArray[np.bool_] | slice = EVERY,
+) -> Floats:
+    """The numbers of the ``wanted`` rows, one column a row: (len(NAMES), n).
 
     ``teach``: rows whose outcome may correct the hardness of their item for later rows of anybody
     (rows that ``known`` was fitted on would teach twice).
@@ -54,7 +60,7 @@ def look(answers: Answers, known: Difficulty, teach: NDArray[np.bool_]) -> Float
         *_item(answers, time),
         *_stretch(answers, past, surprise),
     ]
-    return np.stack(columns)
+    return np.stack([column[wanted] for column in columns])
 
 
 def corrected(
@@ -125,13 +131,17 @@ def _points(answers: Answers, pairs: Pairs, past: Past, time: Ints) -> list[Floa
     )
     rows = len(answers)
     return [
-        np.bincount(row, won * share, rows),
-        np.bincount(row, (tries - won) * share, rows),
+        _summed(row, won * share, rows),
+        _summed(row, (tries - won) * share, rows),
         _nearest(row, tries, rows),
-        np.bincount(row, np.nan_to_num(flat.previous(right), nan=0.5) * share, rows),
+        _summed(row, np.nan_to_num(flat.previous(right), nan=0.5) * share, rows),
         _nearest(row, steps, rows),
         _nearest(row, pause, rows),
     ]
+
+
+def _summed(row: Ints, values: Floats, rows: int) -> Floats:
+    return np.bincount(row, values, rows).astype(np.float64)
 
 
 def _nearest(row: Ints, values: Floats, rows: int) -> Floats:

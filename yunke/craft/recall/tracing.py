@@ -71,6 +71,8 @@ def _as_met(train: Answers, items: int, points: int, seed: int) -> Floats:
             known = fit_difficulty(train.take(~inside), items, points)
             teach = np.full(int(inside.sum()), told_in_time(train))
             columns[:, inside] = look(train.take(inside), known, teach)
+    # Trees cannot be grown over a column that is empty throughout (no item ever met twice, say).
+    columns[np.isnan(columns).all(axis=1)] = 0.0
     return columns
 
 
@@ -84,7 +86,7 @@ def chances(tracer: Tracer, history: Answers, asked: Answers, *, shared: bool = 
     both = joined(history, asked)
     new = np.arange(len(both)) >= len(history)
     teach = new if shared else np.zeros(len(both), dtype=np.bool_)
-    columns = look(both, tracer.known, teach)[:, new]
+    columns = look(both, tracer.known, teach, new)
     logit = columns[NAMES.index("logit")]
     if tracer.trees is not None:
         logit = tracer.trust * _grown(tracer.trees, columns) + (1 - tracer.trust) * logit

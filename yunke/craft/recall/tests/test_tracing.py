@@ -131,6 +131,23 @@ def test_the_same_train_table_gives_the_same_tracer(taught: Taught) -> None:
     assert (foretold(tracer, nobody, asked) == foretold(again, nobody, asked)).all()
 
 
+def test_questions_each_met_once_by_each_pupil_and_without_points() -> None:
+    """Columns that are empty throughout: no repeats, no points, one moment."""
+    dice = np.random.default_rng(0)
+    rows = [
+        (pupil, item, [], int(dice.random() < 0.3 + item / 60))
+        for pupil in range(120)
+        for item in range(25)
+    ]
+    table = answers_of(rows)
+    still = Answers(table.pupil, table.item, np.zeros(3000), table.points, table.right)
+    tracer = fit(still, 25, 0)
+    assert tracer.trees is not None
+    asked = answers_of([(500, item, [], 1) for item in (0, 24)])
+    low, high = foretold(tracer, asked.take(np.zeros(0, dtype=np.int64)), asked)
+    assert 0.1 < low < high < 0.9
+
+
 def test_rows_told_in_time_are_told_apart_from_rows_by_pupil() -> None:
     answers = school(pupils=3, length=4, items=5, points=2).answers
     assert told_in_time(answers)
