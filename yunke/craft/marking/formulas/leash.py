@@ -7,6 +7,7 @@ import selectors
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
@@ -50,8 +51,10 @@ class Leash:
             child.kill()
             child.wait()
             for pipe in (child.stdin, child.stdout):
-                if pipe:
-                    pipe.close()
+                # What was still to be sent to a dead child cannot be sent any more.
+                with suppress(OSError):
+                    if pipe:
+                        pipe.close()
 
     def _asked(self, line: str) -> Said:
         fresh = self._child is None

@@ -142,8 +142,8 @@ def test_a_marking_is_plain_for_json_and_exact() -> None:
 def test_a_suggestion_waits_for_the_person_who_decides() -> None:
     marking = mark(BY_KIND[Kind.SHORT_TEXT], "光的散射").suggest(Fraction(1, 2), Fraction(4, 5))
     assert (marking.verdict, marking.score) == (Verdict.UNSURE, None)
-    assert (marking.suggested, marking.confidence) == (1, Fraction(4, 5))
-    assert marking.plain()["suggested"] == "1"
+    assert (marking.suggested, marking.confidence) == (Fraction(1, 2), Fraction(4, 5))
+    assert marking.plain()["suggested"] == "1/2"
 
 
 def test_what_is_decided_takes_no_suggestion() -> None:
