@@ -127,13 +127,20 @@ def test_what_was_learnt_knows_the_answers_it_learnt_from(bench: Bench, marker: 
     assert all(one.neighbours >= ENOUGH for one in decisions)
 
 
-def test_a_question_nobody_marked_is_decided_by_its_reference(bench: Bench) -> None:
-    kept = [row for row in ROWS if row.question != TASKS[0][0]]
-    decisions = decide(learn(kept, bench), rows_of(TASKS[0]), bench, kept)
-    assert [one.neighbours for one in decisions] == [0] * len(decisions)
-    named = dict(zip((row.answer for row in rows_of(TASKS[0])), decisions, strict=True))
-    assert named["they stay lit"].label == "correct"
-    assert named["i like bulbs"].label != "correct"
+def test_a_question_nobody_marked_is_decided_by_its_reference() -> None:
+    laid = Bench()
+    hits = []
+    for task in TASKS:
+        rows = rows_of(task)
+        decisions = decide(shipped(), rows, laid)
+        assert {one.neighbours for one in decisions} == {0}
+        hits += [
+            (one.label == "correct") == (row.label == "correct")
+            for one, row in zip(decisions, rows, strict=True)
+        ]
+        named = dict(zip((row.answer for row in rows), decisions, strict=True))
+        assert named[task[2][0]].label == "correct"
+    assert sum(hits) / len(hits) > 0.65
 
 
 def test_decisions_come_in_the_order_of_the_rows(bench: Bench, marker: Marker) -> None:
@@ -187,7 +194,7 @@ def test_a_marker_survives_its_file(bench: Bench, marker: Marker) -> None:
 
 def test_a_file_that_holds_objects_is_not_run(tmp_path: Path) -> None:
     path = tmp_path / "x.npz"
-    np.savez(path, labels=np.array([object()], dtype=object))
+    np.savez(path, words=np.array([object()], dtype=object))
     with pytest.raises(ValueError, match=r"pickle"):
         unpacked(path.read_bytes())
 
