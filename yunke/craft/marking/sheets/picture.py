@@ -10,7 +10,7 @@ import warnings
 
 import cv2
 import numpy as np
-import pillow_heif
+import pi_heif
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
@@ -100,7 +100,7 @@ def check_size(size: tuple[int, int], held: int) -> None:
 
 def _heif_size(data: bytes) -> tuple[int, int]:
     try:
-        width, height = pillow_heif.open_heif(io.BytesIO(data)).size
+        width, height = pi_heif.open_heif(io.BytesIO(data)).size
     except (ValueError, OSError, RuntimeError, EOFError) as wrong:
         raise BadPicture(f"not an HEIC picture that can be read: {wrong}") from wrong
     return width, height
@@ -143,7 +143,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _opened(data: bytes, kind: str) -> Image.Image:
     if kind == "HEIF":
-        return pillow_heif.open_heif(io.BytesIO(data)).to_pillow()
+        return pi_heif.open_heif(io.BytesIO(data)).to_pillow()
     return opened(data)
 
 
