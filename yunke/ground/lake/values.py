@@ -84,6 +84,7 @@ class Verb(StrEnum):
     LESSON_DISCUSSED = "lesson.discussed"
     LESSON_SUGGESTED = "lesson.suggested"
     LESSON_SHARED = "lesson.shared"
+    HANDED_IN = "attempt.handed_in"
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.
@@ -97,6 +98,7 @@ LEARNING = LESSONS | {
     Verb.ANSWERED,
     Verb.PLAN_TICKED,
     Verb.PACK_OPENED,
+    Verb.HANDED_IN,
 }
 # The acts that are a visit: coming in, opening a lesson or what a lesson left.
 VISITS = frozenset({Verb.SIGNED_IN, Verb.OPENED, Verb.PACK_OPENED})

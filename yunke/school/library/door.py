@@ -45,7 +45,11 @@ from yunke.school.library.reads.full import (
 )
 from yunke.school.library.reads.materials import materials_of
 from yunke.school.library.reads.media import media_also_from, media_may
-from yunke.school.library.reads.questions import question_views, questions_for_lesson
+from yunke.school.library.reads.questions import (
+    items_of,
+    question_views,
+    questions_for_lesson,
+)
 from yunke.school.library.reads.reach import lesson_reaches, lessons_gone, standing_of
 from yunke.school.library.reads.weight import films_mbit
 from yunke.school.library.reads.work import (
@@ -128,6 +132,7 @@ __all__ = [
     "files_work",
     "film_adopt",
     "films_mbit",
+    "items_of",
     "lesson_begin",
     "lesson_cards",
     "lesson_full",

@@ -225,10 +225,14 @@ class Upload(Row):
 
 
 class Question(Row):
-    """A question of the library, shaped after QTI's interactions."""
+    """A question of the library, shaped after QTI's interactions.
+
+    ``item``: the question as ``craft.marking`` marks it, in its own JSON; the columns before it
+    are its words. Once somebody has answered it, it is never changed: a changed one replaces it.
+    """
 
     code = models.CharField(max_length=60, unique=True)
-    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in QuestionKind])
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in QuestionKind])
     stem = models.TextField()
     stem_en = models.TextField(default="")
     # [{"id": "A", "text": "...", "text_en": "..."}] for choices, else empty.
@@ -238,5 +242,24 @@ class Question(Row):
     reasoning = models.TextField(default="")
     reasoning_en = models.TextField(default="")
     points = models.ManyToManyField(Point, related_name="questions")
+    item = models.JSONField(default=dict)
+    subject = models.CharField(max_length=12, default="", db_index=True)
+    grade = models.PositiveSmallIntegerField(default=0)
+    # 0 for everybody, else the school whose own it is.
+    school_id = models.BigIntegerField(default=0)
+    author = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    # Where it came from: a bank's name, the package it was imported with.
+    origin = models.CharField(max_length=80, default="")
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
 
-    held = Held(Purpose.TEACHING, Keep.SITE)
+    held = Held(
+        Purpose.TEACHING,
+        Keep.SITE,
+        person=("author_id",),
+        erase=Erase.BLANK,
+        blank=("author_id",),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "grade", "kind"], name="question_find")]

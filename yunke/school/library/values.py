@@ -45,8 +45,23 @@ class AssetKind(StrEnum):
 
 
 class QuestionKind(StrEnum):
+    """The kinds of ``craft.marking.items``, and the plain text of tasks in a film."""
+
     CHOICE = "choice"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    BLANKS = "blanks"
     NUMBER = "number"
+    FORMULA = "formula"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    SHORT_TEXT = "short-text"
+    LONG_TEXT = "long-text"
+    HANDWRITING = "handwriting"
+    READING = "reading"
+    RECITATION = "recitation"
+    PRACTICAL = "practical"
+    SIGNED = "signed"
     TEXT = "text"
 
 

@@ -81,6 +81,7 @@ TELLINGS: dict[Verb, Telling] = {
     V.COMPLETED: T("看完", "看完了一节课", "看完了《%(title)s》", "circle-check"),
     V.NOTE_SAVED: T("记笔记", "记了笔记", "在《%(title)s》里记了笔记", "notebook-pen"),
     V.NOTE_DELETED: T("删笔记", "删了一条笔记", "删了《%(title)s》里的一条笔记", "eraser"),
+    V.HANDED_IN: T("交作业或考卷", "交了作业或考卷", "交了：%(title)s", "send"),
     V.ANSWERED: T("回答任务", "回答了课中任务", "回答了《%(title)s》的课中任务", "list-todo"),
     V.PRESENT: T("到课", "到课了", icon="hand"),
     V.PLAN_ARRANGED: T("安排计划", "安排了今日计划", icon="list-ordered"),

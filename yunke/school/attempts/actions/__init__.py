@@ -1,0 +1,1 @@
+"""Opening, saving, submitting, ending and marking attempts."""

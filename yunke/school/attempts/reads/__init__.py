@@ -1,0 +1,1 @@
+"""What is stored, how far everybody is, what it is worth."""

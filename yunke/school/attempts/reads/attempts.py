@@ -1,0 +1,94 @@
+"""Attempts as pages need them. Scoping by person is the caller's, who knows whose thing it is."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from django.db.models import Count, Q
+
+from yunke.school.attempts.models import Attempt, Mark, Reply
+from yunke.school.attempts.values import Marked, Of, Opened, State
+
+
+def attempt_opened(person_id: int, of: Of, of_id: int) -> Opened | None:
+    """The person's newest attempt at the thing, with the answers stored. 2 queries."""
+    row = (
+        Attempt.objects.filter(person_id=person_id, of=of.value, of_id=of_id)
+        .filter(withdrawn_at__isnull=True).order_by("-number").first()
+    )  # fmt: skip
+    if row is None:
+        return None
+    answers = Reply.objects.filter(attempt=row).values_list("question_id", "value")
+    return Opened(
+        id=row.id, of=Of(row.of), of_id=row.of_id, number=row.number, order=tuple(row.order),
+        answers=dict(answers), seq=row.seq, ends_at=row.ends_at, submitted_at=row.submitted_at,
+        late=row.late,
+    )  # fmt: skip
+
+
+def states_of(of: Of, of_id: int) -> dict[int, State]:
+    """How far everybody is with the thing: person id → newest attempt. 1 query."""
+    rows = (
+        Attempt.objects.filter(of=of.value, of_id=of_id, withdrawn_at__isnull=True)
+        .annotate(answered=Count("replies", filter=Q(replies__seq__gt=0)))
+        .order_by("number")
+    )
+    return {
+        row.person_id: State(
+            id=row.id, person_id=row.person_id, number=row.number, opened_at=row.made_at,
+            answered=row.answered, submitted_at=row.submitted_at, late=row.late,
+            by_server=row.by_server, marked=row.marked_at is not None,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def states_of_person(person_id: int, of: Of, of_ids: Iterable[int]) -> dict[int, State]:
+    """How far one person is with many things: thing id → newest attempt. 1 query."""
+    rows = (
+        Attempt.objects.filter(person_id=person_id, of=of.value, of_id__in=list(of_ids))
+        .filter(withdrawn_at__isnull=True)
+        .annotate(answered=Count("replies", filter=Q(replies__seq__gt=0)))
+        .order_by("number")
+    )
+    return {
+        row.of_id: State(
+            id=row.id, person_id=row.person_id, number=row.number, opened_at=row.made_at,
+            answered=row.answered, submitted_at=row.submitted_at, late=row.late,
+            by_server=row.by_server, marked=row.marked_at is not None,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def marks_of(attempt_ids: Iterable[int]) -> list[Marked]:
+    """The marks that count now, by attempt and question. 1 query."""
+    rows = Mark.objects.filter(reply__attempt__in=list(attempt_ids), current=True)
+    return [_marked(row) for row in rows.select_related("reply__attempt").order_by("id")]
+
+
+def marks_since(mark_id: int, *, most: int = 1000) -> list[Marked]:
+    """Marks in the order they were given, from the one after ``mark_id``: for those who follow
+    (error books, mastery). A mark that was followed by another is given all the same."""
+    rows = Mark.objects.filter(id__gt=mark_id).select_related("reply__attempt")
+    return [_marked(row) for row in rows.order_by("id")[:most]]
+
+
+def marks_history(reply_id: int) -> list[Marked]:
+    """Every mark that a reply ever had, the first one first. 1 query."""
+    rows = Mark.objects.filter(reply_id=reply_id).select_related("reply__attempt")
+    return [_marked(row) for row in rows.order_by("id")]
+
+
+def _marked(row: Mark) -> Marked:
+    attempt = row.reply.attempt
+    return Marked(
+        id=row.id, reply_id=row.reply_id, attempt_id=attempt.id, person_id=attempt.person_id,
+        question_id=row.reply.question_id, value=row.reply.value, verdict=row.verdict,
+        score=_points(row.score), out_of=Fraction(row.out_of), reason=row.reason,
+        causes=tuple(row.causes), suggested=_points(row.suggested), confidence=row.confidence,
+        rule=row.rule, by=row.by_id or 0, note=row.note, made_at=row.made_at,
+    )  # fmt: skip
+
+
+def _points(text: str) -> Fraction | None:
+    return Fraction(text) if text else None

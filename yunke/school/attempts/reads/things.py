@@ -1,0 +1,26 @@
+"""What the rooms above tell of their things: the questions in them and what each is worth."""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from yunke.school.attempts.values import Of, Place
+
+Asked = Callable[[list[int]], dict[int, tuple[Place, ...]]]
+_ASKED: dict[Of, Asked] = {}
+
+
+def things_from(of: Of, asked: Asked) -> None:
+    """A room above names the read that gives the questions of its things, by thing id."""
+    _ASKED[of] = asked
+
+
+def places_of(things: Iterable[tuple[Of, int]]) -> dict[tuple[Of, int], dict[int, Fraction]]:
+    """What each question is worth in each thing. One call a kind."""
+    found: dict[tuple[Of, int], dict[int, Fraction]] = {}
+    wanted: dict[Of, list[int]] = {}
+    for of, number in things:
+        wanted.setdefault(of, []).append(number)
+    for of, numbers in wanted.items():
+        for number, places in _ASKED[of](sorted(set(numbers))).items() if of in _ASKED else ():
+            found[of, number] = {place.question_id: place.points for place in places}
+    return found
