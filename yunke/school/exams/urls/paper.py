@@ -1,4 +1,4 @@
-"""Addresses of the room."""
+"""Addresses of sheets, scans and the marking desk."""
 
 from django.urls import URLPattern
 

@@ -1,0 +1,1 @@
+"""What is done: exams, sheets, scans, marks of the desk."""

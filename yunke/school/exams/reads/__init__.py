@@ -1,0 +1,1 @@
+"""Questions about exams, sheets and the desk, answered with values."""

@@ -1,0 +1,1 @@
+"""What the room hands about, as plain values."""
