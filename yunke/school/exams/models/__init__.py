@@ -1,0 +1,1 @@
+"""Papers and exams, sheets and scans, the marking desk."""
