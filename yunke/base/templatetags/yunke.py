@@ -8,12 +8,13 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide as icon
 
+from yunke.base.beside import beside_at
 from yunke.base.clock import today
 
 register = template.Library()
@@ -33,6 +34,13 @@ def lucide(name: str) -> str:
     It takes the place of the package's own tag, and draws each icon once per process.
     """
     return icon(name, size=24, **{"class": "lucide", "aria-hidden": "true"})
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: Any, place: str, **about: Any) -> SafeString:
+    """What rooms above add to this place of the page (``base/beside.py``)."""
+    said = beside_at(place, context["request"], **about)
+    return format_html_join("", "{}", ((one,) for one in said))
 
 
 @register.filter

@@ -42,6 +42,8 @@ class Act(StrEnum):
     GUARDIAN_INVITED = "guardian.invited"
     BACKUP_RESTORED = "backup.restored"
     BULK_STOPPED = "bulk.stopped"
+    HOMEWORK_OVER_LIMIT = "homework.over_limit"
+    HOMEWORK_RETURNED = "homework.returned"
     ERASURE_ASKED = "erasure.asked"
     EXPORT_ASKED = "export.asked"
     # Sealed work: never told to a family, nor counted where a family could see it.

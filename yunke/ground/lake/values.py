@@ -85,6 +85,11 @@ class Verb(StrEnum):
     LESSON_SUGGESTED = "lesson.suggested"
     LESSON_SHARED = "lesson.shared"
     HANDED_IN = "attempt.handed_in"
+    HOMEWORK_SET = "homework.set"
+    HOMEWORK_MOVED = "homework.moved"
+    HOMEWORK_WITHDRAWN = "homework.withdrawn"
+    HOMEWORK_RETURNED = "homework.returned"
+    HOMEWORK_SIGNED = "homework.signed"
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.

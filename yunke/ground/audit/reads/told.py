@@ -44,6 +44,8 @@ ACTS: dict[str, Text] = {
     Act.CODE_CHANGED: _("换了班级码"),
     Act.BACKUP_RESTORED: _("从备份恢复了数据"),
     Act.BULK_STOPPED: _("一小时内看的学生太多，被拦下了"),
+    Act.HOMEWORK_OVER_LIMIT: _("布置了超过每天时长的作业"),
+    Act.HOMEWORK_RETURNED: _("发回了作业"),
     Act.CASE_VIEWED: _("看了一份密封的记录"),
     Act.SAFETY_VIEWED: _("看了一份密封的记录"),
 }
@@ -68,6 +70,7 @@ PARTS: dict[str, tuple[Text, str]] = {
     "child": (_("孩子页：学习和计划"), "heart-handshake"),
     "pack": (_("课后包：谁打开了、答了什么"), "package"),
     "lesson": (_("一节课：谁看了、答了什么"), "play"),
+    "homework": (_("作业：交了什么、批了什么"), "notebook-pen"),
     "consent": (_("同意书"), "file-check"),
     "export": (_("数据副本"), "archive"),
     "wish": (_("数据副本"), "folder-lock"),

@@ -82,6 +82,13 @@ TELLINGS: dict[Verb, Telling] = {
     V.NOTE_SAVED: T("记笔记", "记了笔记", "在《%(title)s》里记了笔记", "notebook-pen"),
     V.NOTE_DELETED: T("删笔记", "删了一条笔记", "删了《%(title)s》里的一条笔记", "eraser"),
     V.HANDED_IN: T("交作业或考卷", "交了作业或考卷", "交了：%(title)s", "send"),
+    V.HOMEWORK_SET: T("布置作业", "布置了作业", "布置了作业：%(title)s", "notebook-pen"),
+    V.HOMEWORK_MOVED: T(
+        "改截止时间", "改了作业的截止时间", "改了作业的截止时间：%(title)s", "calendar-clock"
+    ),
+    V.HOMEWORK_WITHDRAWN: T("收回作业", "收回了作业", "收回了作业：%(title)s", "undo-2"),
+    V.HOMEWORK_RETURNED: T("发回作业", "发回了作业", "发回了作业：%(title)s", "notebook-text"),
+    V.HOMEWORK_SIGNED: T("家长签字", "给作业签了字", "给作业签了字：%(title)s", "signature"),
     V.ANSWERED: T("回答任务", "回答了课中任务", "回答了《%(title)s》的课中任务", "list-todo"),
     V.PRESENT: T("到课", "到课了", icon="hand"),
     V.PLAN_ARRANGED: T("安排计划", "安排了今日计划", icon="list-ordered"),

@@ -46,6 +46,17 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "along.run": _EVERY_TEACHER,
     "along.join": {R.PUPIL: S.CLASS, **_EVERY_TEACHER},
     "pack.send": _EVERY_TEACHER,
+    # Homework: its own teacher and those of its class and subject mark it
+    "homework.read": {
+        R.PUPIL: S.OWN,
+        R.GUARDIAN: S.CHILD,
+        **_EVERY_TEACHER,
+        R.SCHOOL_ADMIN: S.SCHOOL,
+    },
+    "homework.write": _EVERY_TEACHER,
+    "homework.mark": _EVERY_TEACHER,
+    "homework.answer": {R.PUPIL: S.OWN},
+    "homework.sign": {R.GUARDIAN: S.CHILD},
     # Lessons being made
     "lesson.write": {
         R.TEACHER: S.OWN,
