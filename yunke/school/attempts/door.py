@@ -23,10 +23,12 @@ from yunke.school.attempts.reads.attempts import (
     states_of,
     states_of_person,
 )
+from yunke.school.attempts.reads.handed import Handed, handed_of, mark_last
 from yunke.school.attempts.reads.things import things_from
 from yunke.school.attempts.values import Marked, Of, Opened, Place, State, Why
 
 __all__ = [
+    "Handed",
     "Marked",
     "Of",
     "Opened",
@@ -45,6 +47,8 @@ __all__ = [
     "attempts_due_at",
     "attempts_end_at",
     "attempts_mark",
+    "handed_of",
+    "mark_last",
     "mark_set",
     "marks_history",
     "marks_of",

@@ -18,6 +18,7 @@ from yunke.school.lessons.actions import (
     watches_write,
 )
 from yunke.school.lessons.reads.along import along_open, along_state, may_join
+from yunke.school.lessons.reads.followed import TaskAnswer, answer_last, answers_since
 from yunke.school.lessons.reads.packs import packs_of
 from yunke.school.lessons.reads.watching import (
     notes_of,
@@ -47,6 +48,7 @@ __all__ = [
     "PackParts",
     "PresenceRow",
     "Progress",
+    "TaskAnswer",
     "TaskCard",
     "TaskRow",
     "WatchRow",
@@ -56,6 +58,8 @@ __all__ = [
     "along_open",
     "along_start",
     "along_state",
+    "answer_last",
+    "answers_since",
     "answers_submit",
     "may_join",
     "note_delete",

@@ -45,6 +45,13 @@ from yunke.school.library.reads.full import (
 )
 from yunke.school.library.reads.materials import materials_of
 from yunke.school.library.reads.media import media_also_from, media_may
+from yunke.school.library.reads.points import (
+    kinds_of,
+    points_named,
+    points_of,
+    questions_on,
+    subjects_of,
+)
 from yunke.school.library.reads.questions import (
     items_of,
     question_views,
@@ -133,6 +140,7 @@ __all__ = [
     "film_adopt",
     "films_mbit",
     "items_of",
+    "kinds_of",
     "lesson_begin",
     "lesson_cards",
     "lesson_full",
@@ -155,12 +163,16 @@ __all__ = [
     "media_also_from",
     "media_may",
     "papers_adopt",
+    "points_named",
+    "points_of",
     "points_write",
     "question_views",
     "questions_for_lesson",
+    "questions_on",
     "questions_write",
     "reaches",
     "standing_of",
+    "subjects_of",
     "unit_check",
     "units_named",
     "units_of",
