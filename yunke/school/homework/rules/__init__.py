@@ -1,0 +1,1 @@
+"""Decisions on plain values: times, minutes, stages, what may be seen."""
