@@ -44,6 +44,12 @@ class Act(StrEnum):
     BULK_STOPPED = "bulk.stopped"
     HOMEWORK_OVER_LIMIT = "homework.over_limit"
     HOMEWORK_RETURNED = "homework.returned"
+    CAUSE_CORRECTED = "cause.corrected"
+    DRILL_SENT = "drill.sent"
+    EXPLANATION_SENT = "explanation.sent"
+    EXPLANATION_WITHDRAWN = "explanation.withdrawn"
+    INFERENCE_CHOSEN = "inference.chosen"
+    DOUBT_ANSWERED = "doubt.answered"
     ERASURE_ASKED = "erasure.asked"
     EXPORT_ASKED = "export.asked"
     # Sealed work: never told to a family, nor counted where a family could see it.

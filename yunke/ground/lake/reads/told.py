@@ -82,6 +82,14 @@ TELLINGS: dict[Verb, Telling] = {
     V.NOTE_SAVED: T("记笔记", "记了笔记", "在《%(title)s》里记了笔记", "notebook-pen"),
     V.NOTE_DELETED: T("删笔记", "删了一条笔记", "删了《%(title)s》里的一条笔记", "eraser"),
     V.HANDED_IN: T("交作业或考卷", "交了作业或考卷", "交了：%(title)s", "send"),
+    V.CAUSE_SAID: T("说错因", "说了一道题为什么错", icon="message-circle-question"),
+    V.DRILL_MADE: T("出小练习", "出了小练习", "出了小练习：%(title)s", "dumbbell"),
+    V.EXPLAINED: T("讲错题", "录了一段错题讲解", "录了一段错题讲解：%(title)s", "video"),
+    V.EXPLANATION_SEEN: T("看讲解", "看了老师的错题讲解", icon="play"),
+    V.LIVE_ASKED: T("课上提问", "在课上出了一道题", icon="vote"),
+    V.LIVE_ANSWERED: T("课上作答", "答了课上的题", icon="hand"),
+    V.DOUBTED: T("说这里不对", "指出了一处不对的地方", icon="flag"),
+    V.INFERENCE_CHOSEN: T("决定要不要推断", "决定了要不要推断掌握情况", icon="hand"),
     V.HOMEWORK_SET: T("布置作业", "布置了作业", "布置了作业：%(title)s", "notebook-pen"),
     V.HOMEWORK_MOVED: T(
         "改截止时间", "改了作业的截止时间", "改了作业的截止时间：%(title)s", "calendar-clock"
