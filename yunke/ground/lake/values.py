@@ -98,6 +98,13 @@ class Verb(StrEnum):
     HOMEWORK_WITHDRAWN = "homework.withdrawn"
     HOMEWORK_RETURNED = "homework.returned"
     HOMEWORK_SIGNED = "homework.signed"
+    EXAM_PLANNED = "exam.planned"
+    EXAM_CHANGED = "exam.changed"
+    EXAM_STARTED = "exam.started"
+    EXAM_WATCHED = "exam.watched"
+    EXAM_RELEASED = "exam.released"
+    EXAM_APPEALED = "exam.appealed"
+    APPEAL_ANSWERED = "exam.appeal_answered"
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.

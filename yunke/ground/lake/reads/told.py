@@ -90,6 +90,13 @@ TELLINGS: dict[Verb, Telling] = {
     V.LIVE_ANSWERED: T("课上作答", "答了课上的题", icon="hand"),
     V.DOUBTED: T("说这里不对", "指出了一处不对的地方", icon="flag"),
     V.INFERENCE_CHOSEN: T("决定要不要推断", "决定了要不要推断掌握情况", icon="hand"),
+    V.EXAM_PLANNED: T("安排考试", "安排了考试", icon="calendar-plus"),
+    V.EXAM_CHANGED: T("改考试安排", "改了考试安排", icon="calendar-clock"),
+    V.EXAM_STARTED: T("开始考试", "开始了考试", icon="pencil-line"),
+    V.EXAM_WATCHED: T("家长监考", "在家监了考", icon="house"),
+    V.EXAM_RELEASED: T("公布结果", "公布了考试结果", icon="megaphone"),
+    V.EXAM_APPEALED: T("申请复查", "申请了复查", icon="message-circle-question"),
+    V.APPEAL_ANSWERED: T("答复复查", "答复了复查", icon="message-circle-reply"),
     V.HOMEWORK_SET: T("布置作业", "布置了作业", "布置了作业：%(title)s", "notebook-pen"),
     V.HOMEWORK_MOVED: T(
         "改截止时间", "改了作业的截止时间", "改了作业的截止时间：%(title)s", "calendar-clock"

@@ -108,6 +108,21 @@ _TABLE: dict[str, dict[Role, Scope]] = {
         R.COUNTY_STAFF: S.CITY,
         R.CITY_STAFF: S.CITY,
     },
+    # Exams: a paper belongs to its makers; the class's teachers plan, watch, release; a pupil sits
+    "exam.read": {
+        R.PUPIL: S.OWN,
+        R.GUARDIAN: S.CHILD,
+        **_EVERY_TEACHER,
+        R.SCHOOL_ADMIN: S.SCHOOL,
+    },
+    "paper.write": {R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
+    "exam.plan": _EVERY_TEACHER,
+    "exam.watch": _EVERY_TEACHER,
+    "exam.release": _EVERY_TEACHER,
+    "exam.sit": {R.PUPIL: S.OWN},
+    "exam.guard": {R.GUARDIAN: S.CHILD},
+    "exam.result": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
+    "exam.appeal": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
     # Administration
     "people.read": {R.SCHOOL_ADMIN: S.SCHOOL},
     "people.write": {R.SCHOOL_ADMIN: S.SCHOOL},

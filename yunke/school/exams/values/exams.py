@@ -1,5 +1,7 @@
 """Exams, sittings and everything that moves their end, as plain values."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -29,3 +31,12 @@ class IncidentKind(StrEnum):
     HELP = "help"
     COPYING = "copying"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The clock stood still. ``own``: for one sitting only; ``ended_at`` None: it still does."""
+
+    began_at: datetime
+    ended_at: datetime | None = None
+    own: bool = False
