@@ -15,6 +15,7 @@ from yunke.school.attempts.actions.saving import (
     attempt_submit,
     attempts_close,
 )
+from yunke.school.attempts.actions.undoing import mark_undo
 from yunke.school.attempts.reads.attempts import (
     attempt_opened,
     marks_history,
@@ -50,6 +51,7 @@ __all__ = [
     "handed_of",
     "mark_last",
     "mark_set",
+    "mark_undo",
     "marks_history",
     "marks_of",
     "marks_since",
