@@ -25,6 +25,7 @@ WAYS = (
     ("/consent", _("数据同意"), "hand", "child.read"),
     ("/class", _("班级"), "users", "class.read"),
     ("/make", _("备课"), "pencil-ruler", "lesson.write"),
+    ("/questions", _("题库"), "puzzle", "question.write"),
     ("/review", _("审课"), "clipboard-check", "review.read"),
     ("/county", _("本县版本"), "layers", "page.override"),
     ("/week", _("课表"), "calendar-days", ""),

@@ -58,6 +58,10 @@ TELLINGS: dict[Verb, Telling] = {
     V.TEACHER_LOOKED: T("看班级", "看了班级", "看了班级：%(title)s", "users"),
     V.GUARDIAN_LOOKED: T("看孩子", "看了孩子的学习情况", "看了 %(title)s 的学习情况", "eye"),
     V.LESSON_SAVED: T("保存课", "保存了一节课", "保存了课《%(title)s》", "save"),
+    V.QUESTION_WRITTEN: T("写题", "写了一道题", "写了一道题：%(title)s", "puzzle"),
+    V.QUESTION_RETIRED: T("停用题", "停用了一道题", "停用了一道题：%(title)s", "archive"),
+    V.QUESTIONS_IMPORTED: T("导入题目", "导入了题目", "导入了题目：%(title)s", "file-up"),
+    V.QUESTIONS_EXPORTED: T("导出题目", "导出了题目", "导出了题目：%(title)s", "file-down"),
     V.UPLOADED: T("上传文件", "上传了文件", "上传了文件：%(title)s", "upload"),
     V.PUBLISHED: T("发布课", "发布了一节课", "发布了课《%(title)s》", "megaphone"),
     V.WITHDRAWN: T("撤回课", "撤回了一节课", "撤回了课《%(title)s》", "undo-2"),
@@ -97,6 +101,9 @@ TELLINGS: dict[Verb, Telling] = {
     V.EXAM_RELEASED: T("公布结果", "公布了考试结果", icon="megaphone"),
     V.EXAM_APPEALED: T("申请复查", "申请了复查", icon="message-circle-question"),
     V.APPEAL_ANSWERED: T("答复复查", "答复了复查", icon="message-circle-reply"),
+    V.ATTEMPT_REOPENED: T("退回重交", "退回了一份交上来的", "退回了：%(title)s", "undo-2"),
+    V.ATTEMPT_WITHDRAWN: T("作废", "作废了一份", "作废了：%(title)s", "archive"),
+    V.LATE_DECIDED: T("处理迟到的答案", "处理了迟到的答案", "处理了迟到的答案：%(title)s", "clock-alert"),
     V.HOMEWORK_SET: T("布置作业", "布置了作业", "布置了作业：%(title)s", "notebook-pen"),
     V.HOMEWORK_MOVED: T(
         "改截止时间", "改了作业的截止时间", "改了作业的截止时间：%(title)s", "calendar-clock"

@@ -68,6 +68,20 @@ _TABLE: dict[str, dict[Role, Scope]] = {
         R.CITY_STAFF: S.CITY,
         R.COUNTY_STAFF: S.COUNTY,
     },
+    # Questions: teachers read their school's and everybody's, write their own and their school's
+    "question.read": {
+        R.TEACHER: S.SCHOOL,
+        R.HEAD_TEACHER: S.SCHOOL,
+        R.REVIEWER: S.CITY,
+        R.COUNTY_STAFF: S.COUNTY,
+        R.CITY_STAFF: S.CITY,
+    },
+    "question.write": {
+        R.TEACHER: S.SCHOOL,
+        R.HEAD_TEACHER: S.SCHOOL,
+        R.COUNTY_STAFF: S.COUNTY,
+        R.CITY_STAFF: S.CITY,
+    },
     "week.write": {R.CITY_STAFF: S.CITY},
     # Terms, holidays and bells; the slots of a school's classes
     "term.write": {R.CITY_STAFF: S.CITY, R.COUNTY_STAFF: S.COUNTY, R.SCHOOL_ADMIN: S.SCHOOL},
