@@ -1,6 +1,7 @@
 """What homework, exams and practice may ask of attempts."""
 
-from yunke.school.attempts.actions.marking import attempts_mark, mark_set, stray_decide
+from yunke.school.attempts.actions.late import stray_decide
+from yunke.school.attempts.actions.marking import attempts_mark, mark_set
 from yunke.school.attempts.actions.opening import (
     attempt_again,
     attempt_open,
@@ -10,13 +11,13 @@ from yunke.school.attempts.actions.opening import (
     attempts_end_at,
 )
 from yunke.school.attempts.actions.saving import (
-    Sent,
     attempt_save,
     attempt_submit,
     attempts_close,
 )
 from yunke.school.attempts.actions.undoing import mark_undo
 from yunke.school.attempts.reads.attempts import (
+    attempt_by_id,
     attempt_opened,
     marks_history,
     marks_of,
@@ -24,20 +25,43 @@ from yunke.school.attempts.reads.attempts import (
     states_of,
     states_of_person,
 )
+from yunke.school.attempts.reads.counts import Counts, attempts_of, counts_of
 from yunke.school.attempts.reads.handed import Handed, handed_of, mark_last
+from yunke.school.attempts.reads.late import strays_of, strays_of_attempts
 from yunke.school.attempts.reads.things import things_from
-from yunke.school.attempts.values import Marked, Of, Opened, Place, State, Why
+from yunke.school.attempts.reads.told import attempt_now
+from yunke.school.attempts.rules.ticks import From, Proof, proof_of
+from yunke.school.attempts.values import (
+    Late,
+    Marked,
+    Of,
+    Opened,
+    Page,
+    Place,
+    Sent,
+    State,
+    Whose,
+    Why,
+)
 
 __all__ = [
+    "From",
+    "Counts",
     "Handed",
+    "Late",
     "Marked",
     "Of",
     "Opened",
+    "Page",
     "Place",
+    "Proof",
     "Sent",
     "State",
+    "Whose",
     "Why",
     "attempt_again",
+    "attempt_by_id",
+    "attempt_now",
     "attempt_open",
     "attempt_opened",
     "attempt_reopen",
@@ -48,6 +72,8 @@ __all__ = [
     "attempts_due_at",
     "attempts_end_at",
     "attempts_mark",
+    "attempts_of",
+    "counts_of",
     "handed_of",
     "mark_last",
     "mark_set",
@@ -55,8 +81,11 @@ __all__ = [
     "marks_history",
     "marks_of",
     "marks_since",
+    "proof_of",
     "states_of",
     "states_of_person",
     "stray_decide",
+    "strays_of",
+    "strays_of_attempts",
     "things_from",
 ]

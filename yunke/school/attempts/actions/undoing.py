@@ -1,4 +1,4 @@
-"""A person takes the own mark back: the one before it counts again, and both stay in the history."""
+"""A person takes the own mark back: the one before counts again, both stay in the history."""
 
 from django.db import transaction
 
