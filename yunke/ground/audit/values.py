@@ -58,6 +58,12 @@ class Act(StrEnum):
     RESULTS_RELEASED = "results.released"
     MARK_CHANGED = "mark.changed"
     APPEAL_DECIDED = "appeal.decided"
+    SHEET_DECIDED = "sheet.decided"
+    DESK_SET = "desk.set"
+    MARK_ARBITRATED = "mark.arbitrated"
+    ATTEMPT_REOPENED = "attempt.reopened"
+    ATTEMPT_WITHDRAWN = "attempt.withdrawn"
+    LATE_DECIDED = "attempt.late_decided"
     ERASURE_ASKED = "erasure.asked"
     EXPORT_ASKED = "export.asked"
     # Sealed work: never told to a family, nor counted where a family could see it.

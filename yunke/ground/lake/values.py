@@ -112,6 +112,12 @@ class Verb(StrEnum):
     EXAM_RELEASED = "exam.released"
     EXAM_APPEALED = "exam.appealed"
     APPEAL_ANSWERED = "exam.appeal_answered"
+    SHEETS_PRINTED = "sheets.printed"
+    SHEETS_SCANNED = "sheets.scanned"
+    SHEET_DECIDED = "sheet.decided"
+    DESK_SET = "desk.set"
+    DESK_MARKED = "desk.marked"
+    DESK_ARBITRATED = "desk.arbitrated"
 
 
 # The acts that add minutes to a day: the player reports the seconds that were new to the person.

@@ -134,6 +134,10 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "exam.watch": _EVERY_TEACHER,
     "exam.release": _EVERY_TEACHER,
     "exam.sit": {R.PUPIL: S.OWN},
+    # Sheets of paper and the desk: its subject's teachers run them; who is assigned marks
+    "sheet.run": _EVERY_TEACHER,
+    "desk.lead": _EVERY_TEACHER,
+    "desk.mark": {R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN, R.REVIEWER: S.OWN},
     "exam.guard": {R.GUARDIAN: S.CHILD},
     "exam.result": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
     "exam.appeal": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
