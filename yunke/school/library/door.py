@@ -1,5 +1,6 @@
 """What other rooms may ask of the library."""
 
+from yunke.school.library.actions.apart import questions_from_items, questions_share
 from yunke.school.library.actions.bulk import (
     lessons_write,
     points_write,
@@ -20,6 +21,11 @@ from yunke.school.library.actions.lessons import (
     lesson_take_back,
     lesson_withdraw,
 )
+from yunke.school.library.actions.questions import (
+    question_retire,
+    question_write,
+    questions_add,
+)
 from yunke.school.library.actions.work import (
     colleague_drop,
     colleague_set,
@@ -38,10 +44,22 @@ from yunke.school.library.reads.cards import (
     lessons_of_grade,
     units_of,
 )
+from yunke.school.library.reads.finding import (
+    newest_of,
+    question_lines,
+    questions_find,
+)
 from yunke.school.library.reads.full import (
     lesson_full,
     lesson_may_write,
     lessons_full,
+)
+from yunke.school.library.reads.items import (
+    asked_of,
+    items_of,
+    question_views,
+    questions_for_lesson,
+    solved_of,
 )
 from yunke.school.library.reads.materials import materials_of
 from yunke.school.library.reads.media import media_also_from, media_may
@@ -51,11 +69,6 @@ from yunke.school.library.reads.points import (
     points_of,
     questions_on,
     subjects_of,
-)
-from yunke.school.library.reads.questions import (
-    items_of,
-    question_views,
-    questions_for_lesson,
 )
 from yunke.school.library.reads.reach import lesson_reaches, lessons_gone, standing_of
 from yunke.school.library.reads.weight import films_mbit
@@ -70,6 +83,8 @@ from yunke.school.library.reads.work import (
     units_named,
 )
 from yunke.school.library.rules import reaches
+from yunke.school.library.rules.asked import asked_from, solved_from
+from yunke.school.library.rules.causes import cause_of, cause_words, causes_named
 from yunke.school.library.values import (
     SUBJECT_ICONS,
     SUBJECT_NAMES,
@@ -94,10 +109,23 @@ from yunke.school.library.values import (
     UnitNew,
     WorkRow,
 )
+from yunke.school.library.values.questions import (
+    KIND_NAMES,
+    SHOWN_KINDS,
+    Asked,
+    QuestionDraft,
+    QuestionLine,
+    QuestionsAsked,
+    QuestionsFound,
+    Solved,
+)
 
 __all__ = [
+    "KIND_NAMES",
+    "SHOWN_KINDS",
     "SUBJECT_ICONS",
     "SUBJECT_NAMES",
+    "Asked",
     "AssetKind",
     "ChapterMark",
     "CoursewareFile",
@@ -112,18 +140,28 @@ __all__ = [
     "NotYours",
     "PageChange",
     "PointNew",
+    "QuestionDraft",
     "QuestionKind",
+    "QuestionLine",
     "QuestionNew",
     "QuestionView",
+    "QuestionsAsked",
+    "QuestionsFound",
     "Reach",
+    "Solved",
     "Standing",
     "Subject",
     "TrackFile",
     "UnitCard",
     "UnitNew",
     "WorkRow",
+    "asked_from",
+    "asked_of",
     "asset_remove",
     "authors_of",
+    "cause_of",
+    "cause_words",
+    "causes_named",
     "colleague_drop",
     "colleague_set",
     "colleagues_of",
@@ -162,15 +200,25 @@ __all__ = [
     "materials_of",
     "media_also_from",
     "media_may",
+    "newest_of",
     "papers_adopt",
     "points_named",
     "points_of",
     "points_write",
+    "question_lines",
+    "question_retire",
     "question_views",
+    "question_write",
+    "questions_add",
+    "questions_find",
     "questions_for_lesson",
+    "questions_from_items",
     "questions_on",
+    "questions_share",
     "questions_write",
     "reaches",
+    "solved_from",
+    "solved_of",
     "standing_of",
     "subjects_of",
     "unit_check",

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from yunke.school.library.views import catalogue, county, files, make, uploads
+from yunke.school.library.views import (
+    catalogue,
+    county,
+    files,
+    make,
+    questionmedia,
+    questions,
+    uploads,
+)
 
 urlpatterns = [
     path("catalogue", catalogue.catalogue, name="catalogue"),
@@ -13,6 +21,9 @@ urlpatterns = [
     path("make/points", make.points, name="make_points"),
     path("make/<int:lesson_id>/files/<str:kind>", files.files, name="make_files"),
     path("make/<int:lesson_id>/files/<str:kind>/whole", files.whole, name="make_files_whole"),
+    path("questions", questions.questions, name="questions"),
+    path("questions/pick", questions.pick, name="question_pick"),
+    path("questions/media/<str:name>", questionmedia.media, name="question_media"),
     path("uploads", uploads.begin, name="uploads"),
     path("uploads/<int:upload_id>", uploads.one, name="upload"),
 ]

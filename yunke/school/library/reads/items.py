@@ -9,13 +9,17 @@ from yunke.craft.marking.items import (
     Choice,
     ChoiceKey,
     Item,
+    Key,
     MultipleKey,
     NumberKey,
+    ShortTextKey,
     TextKey,
     item_from_json,
 )
 from yunke.school.library.models import Question
+from yunke.school.library.rules.asked import asked_from, solved_from
 from yunke.school.library.values import QuestionView
+from yunke.school.library.values.questions import Asked, Solved
 
 
 def question_view(question: Question) -> QuestionView:
@@ -37,22 +41,47 @@ def questions_for_lesson(lesson_id: int, *, limit: int = 20) -> tuple[QuestionVi
 
 def items_of(ids: Iterable[int]) -> dict[int, Item]:
     """Questions as ``craft.marking`` marks them, by id; what it is asked holds the key, so this
-    never leaves the server. A question without any key is left out. 1 query."""
+    never leaves the server. A question without any key goes to a person. 1 query."""
+    return {row.id: item_of_row(row) for row in Question.objects.filter(id__in=set(ids))}
+
+
+def asked_of(ids: Iterable[int], seed: str = "") -> dict[int, Asked]:
+    """Questions as a pupil may see them, by id. ``seed``: options in an order of their own, the
+    same for the same seed (a person's attempt); without it they stand as written. 1 query.
+    """
     rows = Question.objects.filter(id__in=set(ids))
-    found = {row.id: _item(row) for row in rows}
-    return {number: item for number, item in found.items() if item is not None}
+    return {row.id: asked_of_row(row, seed) for row in rows}
 
 
-def _item(row: Question) -> Item | None:
+def solved_of(ids: Iterable[int], seed: str = "") -> dict[int, Solved]:
+    """Questions with their keys in words and the worked reasoning, by id: only for eyes that may
+    see them. 1 query."""
+    rows = Question.objects.filter(id__in=set(ids))
+    return {
+        row.id: solved_from(item_of_row(row), asked_of_row(row, seed), row.reasoning_en)
+        for row in rows
+    }
+
+
+def asked_of_row(row: Question, seed: str = "") -> Asked:
+    asked = asked_from(item_of_row(row), row.id, row.stem_en, seed)
+    english = {one["id"]: one.get("text_en", "") for one in row.options if "id" in one}
+    if not any(english.values()):
+        return asked
+    options = tuple(replace(one, text_en=english.get(one.id, "")) for one in asked.options)
+    return replace(asked, options=options)
+
+
+def item_of_row(row: Question) -> Item:
     if row.item:
         return replace(item_from_json(row.item), id=str(row.id))
-    if not row.key:
-        return None
     return Item(str(row.id), row.stem, _old_key(row), reasoning=row.reasoning)
 
 
-def _old_key(row: Question) -> ChoiceKey | MultipleKey | NumberKey | BlanksKey:
+def _old_key(row: Question) -> Key:
     """The key of a question that was written before there were items."""
+    if not row.key:
+        return ShortTextKey(())
     if row.kind == "choice":
         options = tuple(Choice(one["id"], one["text"]) for one in row.options)
         if len(row.key) == 1:
