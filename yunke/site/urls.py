@@ -20,6 +20,7 @@ ROOMS = (
     "yunke.school.preparing.urls",
     "yunke.school.review.urls",
     "yunke.school.lessons.urls",
+    "yunke.school.attempts.urls",
     "yunke.school.homework.urls",
     "yunke.school.exams.urls",
     "yunke.school.practice.urls",

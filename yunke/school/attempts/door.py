@@ -28,6 +28,8 @@ from yunke.school.attempts.reads.attempts import (
 from yunke.school.attempts.reads.counts import Counts, attempts_of, counts_of
 from yunke.school.attempts.reads.handed import Handed, handed_of, mark_last
 from yunke.school.attempts.reads.late import strays_of, strays_of_attempts
+from yunke.school.attempts.reads.photos import lookers_from, pages_of, photo_may
+from yunke.school.attempts.reads.sheets import sheet_of
 from yunke.school.attempts.reads.things import things_from
 from yunke.school.attempts.reads.told import attempt_now
 from yunke.school.attempts.rules.ticks import From, Proof, proof_of
@@ -39,14 +41,15 @@ from yunke.school.attempts.values import (
     Page,
     Place,
     Sent,
+    Sheet,
     State,
     Whose,
     Why,
 )
 
 __all__ = [
-    "From",
     "Counts",
+    "From",
     "Handed",
     "Late",
     "Marked",
@@ -56,6 +59,7 @@ __all__ = [
     "Place",
     "Proof",
     "Sent",
+    "Sheet",
     "State",
     "Whose",
     "Why",
@@ -75,13 +79,17 @@ __all__ = [
     "attempts_of",
     "counts_of",
     "handed_of",
+    "lookers_from",
     "mark_last",
     "mark_set",
     "mark_undo",
     "marks_history",
     "marks_of",
     "marks_since",
+    "pages_of",
+    "photo_may",
     "proof_of",
+    "sheet_of",
     "states_of",
     "states_of_person",
     "stray_decide",

@@ -14,6 +14,7 @@ class Attempt(Row):
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     of = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Of])
     of_id = models.BigIntegerField()
+    title = models.CharField(max_length=120, default="")
     # 1, then a correction handed in again.
     number = models.PositiveSmallIntegerField(default=1)
     class_id = models.BigIntegerField(default=0)
@@ -25,10 +26,15 @@ class Attempt(Row):
     # The highest sequence number that any save of this attempt brought.
     seq = models.PositiveBigIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True)
+    # Which of the person's devices wrote last, and when: the others are told.
+    device = models.CharField(max_length=32, default="")
+    device_at = models.DateTimeField(null=True)
     # The client's key of the one submission; the server's own when it ended the attempt.
-    key = models.CharField(max_length=64, null=True, unique=True)
+    key = models.CharField(max_length=64, default="")
     by_server = models.BooleanField(default=False)
     late = models.BooleanField(default=False)
+    # How often a submission was taken back.
+    reopened = models.PositiveSmallIntegerField(default=0)
     marked_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -65,6 +71,7 @@ class Reply(Row):
     saved_at = models.DateTimeField()
     # What the pupil's own clock said; never used to decide, shown to a person who does.
     written_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=32, default="")
 
     held = Held(Purpose.TEACHING, Keep.THREE_YEARS, person=("attempt__person_id",))
 
@@ -75,7 +82,8 @@ class Reply(Row):
 
 class Stray(Row):
     """An answer that came after the end or after the submission: kept, counted only when a person
-    says so. ``proof``: what speaks for its time (the last tick of the server that it knew).
+    says so. ``proof``: what speaks for its time (``rules.ticks``). Besides, what another device of
+    the same person wrote instead.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="strays")
@@ -85,6 +93,7 @@ class Stray(Row):
     why = models.CharField(max_length=10, choices=[(k.value, k.value) for k in Why])
     written_at = models.DateTimeField(null=True)
     proof = models.JSONField(default=dict)
+    device = models.CharField(max_length=32, default="")
     accepted = models.BooleanField(null=True)
     decided_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -96,8 +105,30 @@ class Stray(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["attempt", "question", "seq"], name="stray_once")
+            models.UniqueConstraint(
+                fields=["attempt", "question", "seq", "device"], name="stray_once"
+            )
         ]
+
+
+class Reopening(Row):
+    """A submission that was taken back, as it was: the next one does not make it undone."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="reopenings")
+    submitted_at = models.DateTimeField()
+    key = models.CharField(max_length=64)
+    by_server = models.BooleanField(default=False)
+    late = models.BooleanField(default=False)
+    # Empty: the house itself, for a pause of the whole exam.
+    by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+
+    held = Held(
+        Purpose.TEACHING, Keep.THREE_YEARS, person=("attempt__person_id",), secret=("key",),
+        others=("by_id",),
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attempt", "key"], name="reopening_once")]
 
 
 class Mark(Row):
@@ -135,7 +166,8 @@ class Mark(Row):
 
 
 class Photo(Row):
-    """A page photographed for an attempt, upright as stored; the file lies in the media folder."""
+    """A page photographed for an attempt, upright as stored; the file lies in the media folder
+    under ``attempts/<attempt id>/``. ``sha256``: of what was sent, so that it comes in once."""
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="photos")
     question = models.ForeignKey("library.Question", models.PROTECT, null=True, related_name="+")
@@ -153,4 +185,9 @@ class Photo(Row):
     )
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "sha256"], condition=Q(gone_at__isnull=True), name="photo_once"
+            )
+        ]
         indexes = [models.Index(fields=["attempt", "position"], name="photo_attempt")]

@@ -35,6 +35,10 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "progress.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
     "note.write": {R.PUPIL: S.OWN, R.TEACHER: S.OWN, R.HEAD_TEACHER: S.OWN},
     "task.answer": {R.PUPIL: S.OWN},
+    # One's own answers to homework, an exam, a drill; whoever is signed in may carry the sealed
+    # answers of somebody else that lie on the same device
+    "attempt.write": {R.PUPIL: S.OWN},
+    "attempt.carry": _EVERYONE,
     "pack.read": {R.PUPIL: S.CLASS, R.GUARDIAN: S.CHILD, **_EVERY_TEACHER},
     # A guardian's child
     "child.read": {R.GUARDIAN: S.CHILD},

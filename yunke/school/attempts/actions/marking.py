@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db import transaction
@@ -9,43 +10,43 @@ from django.utils.translation import gettext as _
 
 from yunke.base.clock import now
 from yunke.base.trouble import Refused
+from yunke.craft.marking.items import Item
 from yunke.craft.marking.marks import RULE, Marking, mark
-from yunke.school.attempts.models import Attempt, Mark, Reply, Stray
+from yunke.school.attempts.models import Attempt, Mark, Reply
 from yunke.school.attempts.reads.things import places_of
 from yunke.school.attempts.values import Of
 from yunke.school.library.door import items_of
 
 BY_HAND = "by-hand-1"
+# What says that two marks are the same; who gave them and when does not count.
+SAME = ("verdict", "score", "out_of", "suggested", "confidence", "reason", "causes", "parts",
+        "rule")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A reply as it was read, and what the rule says of it."""
+
+    reply: Reply
+    mark: Mark
 
 
 def attempts_mark(attempt_ids: Sequence[int]) -> int:
-    """Mark by rule what these submitted attempts hold; gives how many replies were marked.
+    """Mark by rule what these submitted attempts hold; gives how many marks were given.
 
     A question that was not answered gets an empty reply and its mark, so that sums are whole.
-    What a person has marked stays. Queries do not grow with the attempts; the marking itself costs
-    microseconds a choice and, for formulas, up to the leash of ``craft.marking.formulas``.
+    What a person has marked stays; what is worth the same as before gets no new mark. The marking
+    itself happens outside of any transaction (a formula may take the leash of
+    ``craft.marking.formulas``); an attempt that changed meanwhile is left for the next time.
+    Queries do not grow with the attempts.
     """
     attempts = list(Attempt.objects.filter(id__in=list(attempt_ids), submitted_at__isnull=False))
-    points = places_of({(Of(a.of), a.of_id) for a in attempts})
     with transaction.atomic():
         _fill(attempts)
-        replies = list(Reply.objects.filter(attempt__in=attempts).select_related("attempt"))
-        by_hand = set(
-            Mark.objects.filter(reply__in=replies, current=True, by__isnull=False)
-            .values_list("reply_id", flat=True)
-        )  # fmt: skip
-        items = items_of({reply.question_id for reply in replies})
-        rows = []
-        for reply in replies:
-            item = items.get(reply.question_id)
-            if item is None or reply.id in by_hand:
-                continue
-            of = points.get((Of(reply.attempt.of), reply.attempt.of_id), {})
-            worth = of.get(reply.question_id, item.points)
-            rows.append(_row(reply, mark(item, reply.value), worth))
-        _follow(rows)
-        Attempt.objects.filter(id__in=[a.id for a in attempts]).update(marked_at=now())
-    return len(rows)
+    replies = list(Reply.objects.filter(attempt__in=attempts).select_related("attempt"))
+    judged = _judge(attempts, replies)
+    with transaction.atomic():
+        return _keep(attempts, judged)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def mark_set(
     Raises Refused for points below zero or above what the question is worth. 4 queries.
     """
     before = Mark.objects.select_for_update().filter(reply_id=reply_id, current=True).first()
-    out_of = Fraction(before.out_of) if before else Fraction(1)
+    out_of = Fraction(before.out_of) if before else _worth(reply_id)
     if not 0 <= score <= out_of:
         raise Refused(_("这道题的分数在 0 到 %(most)s 之间；什么都没有改动。")
                       % {"most": str(out_of)}, status=422)  # fmt: skip
@@ -71,24 +72,6 @@ def mark_set(
     return row.id
 
 
-@transaction.atomic
-def stray_decide(*, by_id: int, stray_id: int, accept: bool) -> bool:
-    """A person says whether a late answer counts; once. An accepted one is marked anew."""
-    stray = Stray.objects.select_for_update().filter(id=stray_id, accepted__isnull=True).first()
-    if stray is None:
-        return False
-    stray.accepted, stray.decided_by_id, stray.decided_at = accept, by_id, now()
-    stray.save(update_fields=["accepted", "decided_by", "decided_at"])
-    if accept:
-        Reply.objects.update_or_create(
-            attempt_id=stray.attempt_id, question_id=stray.question_id,
-            defaults={"value": stray.value, "seq": stray.seq, "saved_at": stray.made_at,
-                      "written_at": stray.written_at},
-        )  # fmt: skip
-        Attempt.objects.filter(id=stray.attempt_id).update(marked_at=None)
-    return True
-
-
 def _fill(attempts: list[Attempt]) -> None:
     """Every question of a submitted attempt has its reply, if only an empty one."""
     have = defaultdict(set)
@@ -97,12 +80,61 @@ def _fill(attempts: list[Attempt]) -> None:
     ):
         have[attempt_id].add(question_id)
     at = now()
-    Reply.objects.bulk_create(
+    empty = [
         Reply(attempt=one, question_id=number, value=None, saved_at=one.submitted_at or at)
         for one in attempts
         for number in one.order
         if number not in have[one.id]
-    )
+    ]
+    Reply.objects.bulk_create(empty, ignore_conflicts=True)
+
+
+def _judge(attempts: list[Attempt], replies: list[Reply]) -> list[_Judged]:
+    """What the rules say; the same answer to the same question is marked once."""
+    points = places_of({(Of(a.of), a.of_id) for a in attempts})
+    items = items_of({reply.question_id for reply in replies})
+    known: dict[tuple[int, str], Marking] = {}
+    found = []
+    for reply in replies:
+        item = items.get(reply.question_id)
+        if item is None:
+            continue
+        of = points.get((Of(reply.attempt.of), reply.attempt.of_id), {})
+        said = _said(known, item, reply)
+        found.append(_Judged(reply, _row(reply, said, of.get(reply.question_id, item.points))))
+    return found
+
+
+def _said(known: dict[tuple[int, str], Marking], item: Item, reply: Reply) -> Marking:
+    key = (reply.question_id, repr(reply.value))
+    if key not in known:
+        known[key] = mark(item, reply.value)
+    return known[key]
+
+
+def _keep(attempts: list[Attempt], judged: list[_Judged]) -> int:
+    """Write what is new, of attempts that are still as they were read."""
+    read = {one.id: (one.submitted_at, one.seq) for one in attempts}
+    locked = Attempt.objects.select_for_update().filter(id__in=list(read))
+    same = {a.id for a in locked if (a.submitted_at, a.seq) == read[a.id]}
+    current = {
+        row.reply_id: row
+        for row in Mark.objects.filter(reply__attempt__in=same, current=True)
+    }  # fmt: skip
+    seqs = dict(Reply.objects.filter(attempt__in=same).values_list("id", "seq"))
+    rows = [
+        one.mark for one in judged
+        if seqs.get(one.reply.id) == one.reply.seq and _news(current.get(one.reply.id), one.mark)
+    ]  # fmt: skip
+    _follow(rows)
+    Attempt.objects.filter(id__in=same).update(marked_at=now())
+    return len(rows)
+
+
+def _news(before: Mark | None, row: Mark) -> bool:
+    if before is None:
+        return True
+    return before.by_id is None and any(getattr(before, n) != getattr(row, n) for n in SAME)
 
 
 def _row(reply: Reply, said: Marking, worth: Fraction) -> Mark:
@@ -118,6 +150,17 @@ def _row(reply: Reply, said: Marking, worth: Fraction) -> Mark:
 
 def _text(points: Fraction | None, scale: Fraction) -> str:
     return "" if points is None else str(points * scale)
+
+
+def _worth(reply_id: int) -> Fraction:
+    """What a reply that no rule has marked yet is worth."""
+    reply = Reply.objects.select_related("attempt").get(id=reply_id)
+    thing = (Of(reply.attempt.of), reply.attempt.of_id)
+    points = places_of({thing}).get(thing, {}).get(reply.question_id)
+    if points is not None:
+        return points
+    item = items_of([reply.question_id]).get(reply.question_id)
+    return item.points if item else Fraction(1)
 
 
 def _follow(rows: list[Mark]) -> None:

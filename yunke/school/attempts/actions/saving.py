@@ -1,11 +1,12 @@
 """Answers arrive: in any order, twice, late. The highest sequence number wins; nothing is lost.
 
-Cost of a save or a submission: 4 to 6 queries however many answers.
+Cost of a save or a submission: 4 to 6 queries however many answers; one more for answers that a
+device has not seen, one for those that stand beside.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from yunke.base.clock import now
 from yunke.base.once import receipt_code
 from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
-from yunke.school.attempts.models import Attempt, Reply, Stray
-from yunke.school.attempts.rules import (
+from yunke.school.attempts.actions.beside import keep_late, keep_others
+from yunke.school.attempts.models import Attempt, Reopening, Reply
+from yunke.school.attempts.reads.told import told
+from yunke.school.attempts.rules.arrivals import (
     MOST_ANSWERS,
     Fate,
     Standing,
@@ -25,51 +28,52 @@ from yunke.school.attempts.rules import (
     too_much,
     unkept,
 )
-from yunke.school.attempts.values import Why
+from yunke.school.attempts.rules.ticks import From
+from yunke.school.attempts.values import Sent
 
 MOST_SEQ = 2**53
 
 
-class Sent(NamedTuple):
-    """An answer as it came. ``written``: when, by the pupil's own clock."""
-
-    question_id: int
-    value: Any
-    seq: int
-    written: datetime | None = None
+NOWHERE = From()
 
 
 @transaction.atomic(savepoint=False)
 def attempt_save(
-    *, who_id: int, attempt_id: int, answers: Sequence[Sent], proof: dict[str, Any] | None = None
+    *, who_id: int, attempt_id: int, answers: Sequence[Sent], by: From = NOWHERE
 ) -> dict[str, Any]:
     """Store what counts, keep beside it what came late.
 
     The reply says, for the page to say it truthfully: ``saved`` (the highest sequence number
-    stored), ``kept`` (questions whose answer only stands beside), ``state``, ``ends_at``, ``now``.
+    stored), ``kept`` (questions whose answer only stands beside), ``state``, ``ends_at``, ``now``,
+    ``tick``; ``other`` when another device wrote last, ``newer`` what it wrote.
     Raises Refused, nothing stored: not one's own attempt (404), a question of another thing, an
     answer that is too long.
     """
-    attempt = _mine(who_id, attempt_id)
-    beside = _take(attempt, _checked(attempt, answers), now(), proof or {})
-    return _told(attempt, beside)
+    attempt, at = _mine(who_id, attempt_id), now()
+    other = _other(attempt, by)
+    beside = _take(attempt, _checked(attempt, answers), at, by)
+    return told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
+                proof=by.proof)  # fmt: skip
 
 
 @transaction.atomic(savepoint=False)
 def attempt_submit(
-    *, who_id: int, attempt_id: int, answers: Sequence[Sent], key: str,
-    proof: dict[str, Any] | None = None,
-) -> dict[str, Any]:  # fmt: skip
+    *, who_id: int, attempt_id: int, answers: Sequence[Sent], key: str, by: From = NOWHERE
+) -> dict[str, Any]:
     """Hand in, with the last answers; once, whatever arrives again.
 
-    A second submission stores nothing but strays and is told of the first. Raises Refused as
-    ``attempt_save`` does.
+    A second submission stores nothing but strays and is told of the first; so is one that was
+    taken back since. After the end nothing is handed in any more: the server does it itself, with
+    what was saved in time. Raises Refused as ``attempt_save`` does.
     """
     attempt, at = _mine(who_id, attempt_id), now()
-    beside = _take(attempt, _checked(attempt, answers), at, proof or {})
-    if attempt.submitted_at is None:
-        _hand_in(attempt, at, key, by_server=False)
-    return {**_told(attempt, beside), "receipt": receipt_code(attempt.key or key)}
+    other = _other(attempt, by)
+    beside = _take(attempt, _checked(attempt, answers), at, by)
+    if attempt.submitted_at is None and not _taken_back(attempt, key):
+        _hand_in(attempt, at, key, by_server=bool(attempt.ends_at and at > attempt.ends_at))
+    found = told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
+                 proof=by.proof)  # fmt: skip
+    return {**found, "receipt": receipt_code(attempt.key or key)}
 
 
 @transaction.atomic
@@ -78,12 +82,13 @@ def attempts_close(at: datetime, *, grace: timedelta, most: int = 500) -> int:
 
     ``grace``: how long after the end the answers of the last second may still be on their way.
     """
-    rows = Attempt.objects.select_for_update().filter(
+    rows = Attempt.objects.select_for_update(skip_locked=True).filter(
         ends_at__lt=at - grace, submitted_at__isnull=True, withdrawn_at__isnull=True
     )
     closed = list(rows.order_by("ends_at")[:most])
     for attempt in closed:
-        _hand_in(attempt, at, f"server-{attempt.id}-{attempt.number}", by_server=True)
+        key = f"server-{attempt.id}-{attempt.reopened}"
+        _hand_in(attempt, at, key, by_server=True)
     return len(closed)
 
 
@@ -93,6 +98,19 @@ def _mine(who_id: int, attempt_id: int) -> Attempt:
     if attempt is None:
         raise Refused(_("没有这份作业或考试，什么都没有保存。"), status=404)
     return attempt
+
+
+def _other(attempt: Attempt, by: From) -> datetime | None:
+    """When another device of the person wrote, if it was the last to do so."""
+    strange = by.device and attempt.device and attempt.device != by.device
+    return attempt.device_at if strange else None
+
+
+def _taken_back(attempt: Attempt, key: str) -> bool:
+    """An old submission that arrives again after a teacher took it back hands nothing in."""
+    return bool(
+        attempt.reopened and Reopening.objects.filter(attempt=attempt, key=key).exists()
+    )  # fmt: skip
 
 
 def _checked(attempt: Attempt, answers: Sequence[Sent]) -> dict[int, Sent]:
@@ -113,60 +131,62 @@ def _checked(attempt: Attempt, answers: Sequence[Sent]) -> dict[int, Sent]:
     return newest
 
 
-def _take(
-    attempt: Attempt, sent: dict[int, Sent], at: datetime, proof: dict[str, Any]
-) -> list[int]:
+def _take(attempt: Attempt, sent: dict[int, Sent], at: datetime, by: From) -> list[int]:
     """Store by fate; gives the questions whose answer only stands beside."""
     if not sent:
         return []
     standing = Standing(attempt.submitted_at is not None, attempt.ends_at)
     rows = {r.question_id: r for r in Reply.objects.filter(attempt=attempt, question__in=sent)}
     fates = {
-        number: fate(standing, at, seq=one.seq, stored=rows[number].seq if number in rows else 0)
+        number: fate(standing, at, seq=one.seq, stored=rows[number].seq if number in rows else 0,
+                     differs=_differs(rows.get(number), one, by))
         for number, one in sent.items()
-    }
-    _store(attempt, [sent[n] for n, f in fates.items() if f is Fate.COUNTS], rows, at)
-    strays = [sent[n] for n, f in fates.items() if f is Fate.STRAY]
+    }  # fmt: skip
+    by_fate = {wanted: [sent[n] for n, f in fates.items() if f is wanted] for wanted in Fate}
+    keep_others(attempt, by_fate[Fate.BESIDE], _overwritten(by_fate[Fate.COUNTS], rows, by), by)
+    _store(attempt, by_fate[Fate.COUNTS], rows, at, by.device)
     why = over(standing, at)
-    if strays and why is not None:
-        _keep_beside(attempt, strays, why, proof)
-    return [one.question_id for one in strays]
+    if by_fate[Fate.STRAY] and why is not None:
+        keep_late(attempt, by_fate[Fate.STRAY], why, at, by)
+    return [one.question_id for one in by_fate[Fate.STRAY]]
 
 
-def _store(attempt: Attempt, counting: list[Sent], rows: dict[int, Reply], at: datetime) -> None:
+def _differs(row: Reply | None, sent: Sent, by: From) -> bool:
+    """Did another device of the person store something else?"""
+    if row is None or not by.device or not row.device:
+        return False
+    return row.device != by.device and row.value != sent.value
+
+
+def _overwritten(counting: list[Sent], rows: dict[int, Reply], by: From) -> list[Reply]:
+    found = [(one, rows.get(one.question_id)) for one in counting]
+    return [row for one, row in found if row is not None and _differs(row, one, by)]
+
+
+def _store(
+    attempt: Attempt, counting: list[Sent], rows: dict[int, Reply], at: datetime, device: str
+) -> None:
     if not counting:
         return
     fresh = [
         Reply(
             attempt=attempt, question_id=s.question_id, value=s.value, seq=s.seq, saved_at=at,
-            written_at=s.written,
+            written_at=s.written, device=device,
         )
         for s in counting
     ]  # fmt: skip
     Reply.objects.bulk_create([row for row in fresh if row.question_id not in rows])
     changed = [_changed(rows[row.question_id], row) for row in fresh if row.question_id in rows]
-    Reply.objects.bulk_update(changed, ["value", "seq", "saved_at", "written_at"])
+    Reply.objects.bulk_update(changed, ["value", "seq", "saved_at", "written_at", "device"])
     attempt.seq = max(attempt.seq, *(s.seq for s in counting))
-    attempt.save(update_fields=["seq"])
+    attempt.device, attempt.device_at = device, at
+    attempt.save(update_fields=["seq", "device", "device_at"])
 
 
 def _changed(row: Reply, fresh: Reply) -> Reply:
-    row.value, row.seq = fresh.value, fresh.seq
+    row.value, row.seq, row.device = fresh.value, fresh.seq, fresh.device
     row.saved_at, row.written_at = fresh.saved_at, fresh.written_at
     return row
-
-
-def _keep_beside(attempt: Attempt, strays: list[Sent], why: Why, proof: dict[str, Any]) -> None:
-    Stray.objects.bulk_create(
-        [
-            Stray(
-                attempt=attempt, question_id=s.question_id, value=s.value, seq=s.seq, why=why,
-                written_at=s.written, proof=proof,
-            )
-            for s in strays
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
 
 
 def _hand_in(attempt: Attempt, at: datetime, key: str, *, by_server: bool) -> None:
@@ -177,21 +197,7 @@ def _hand_in(attempt: Attempt, at: datetime, key: str, *, by_server: bool) -> No
     attempt.save(update_fields=["submitted_at", "key", "by_server", "late"])
     event_record(
         actor_id=attempt.person_id, verb=Verb.HANDED_IN, object_kind=attempt.of,
-        object_id=attempt.of_id, class_id=attempt.class_id, school_id=attempt.school_id,
+        object_id=attempt.of_id, title=attempt.title, class_id=attempt.class_id,
+        school_id=attempt.school_id,
         result={"late": attempt.late, "by_server": by_server, "number": attempt.number},
     )  # fmt: skip
-
-
-def _told(attempt: Attempt, beside: list[int]) -> dict[str, Any]:
-    return {
-        "saved": attempt.seq,
-        "kept": beside,
-        "state": "submitted" if attempt.submitted_at else "open",
-        "submitted_at": _instant(attempt.submitted_at),
-        "ends_at": _instant(attempt.ends_at),
-        "now": _instant(now()),
-    }
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="milliseconds") if at else None

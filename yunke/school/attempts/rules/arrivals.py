@@ -20,6 +20,8 @@ class Fate(StrEnum):
     COUNTS = "counts"
     OLDER = "older"
     STRAY = "stray"
+    # A newer one of another device counts; this one stands beside it.
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,13 @@ def over(standing: Standing, at: datetime) -> Why | None:
     return None
 
 
-def fate(standing: Standing, at: datetime, *, seq: int, stored: int) -> Fate:
-    """The highest sequence number wins and nothing goes back; late answers stand beside."""
+def fate(standing: Standing, at: datetime, *, seq: int, stored: int, differs: bool = False) -> Fate:
+    """The highest sequence number wins and nothing goes back; late answers stand beside.
+
+    ``differs``: another device of the person stored something else.
+    """
     if seq <= stored:
-        return Fate.OLDER
+        return Fate.BESIDE if differs else Fate.OLDER
     return Fate.STRAY if over(standing, at) else Fate.COUNTS
 
 

@@ -1,0 +1,61 @@
+"""What a device is told after each exchange: what is stored, how long it may still write."""
+
+from datetime import datetime
+from typing import Any
+
+from yunke.base.clock import now
+from yunke.base.once import receipt_code
+from yunke.school.attempts.models import Attempt, Reply
+from yunke.school.attempts.reads.keys import tick_key
+from yunke.school.attempts.rules.ticks import Proof, tick_make
+
+NO_PROOF = Proof()
+
+
+def attempt_now(
+    *, who_id: int, attempt_id: int, device: str = "", known: int = 0, tick: str = ""
+) -> dict[str, Any] | None:
+    """How one's own attempt stands, without writing; None where there is none.
+
+    1 query, one more when another device wrote something that this one has not seen.
+    """
+    attempt = Attempt.objects.filter(id=attempt_id, person_id=who_id).first()
+    if attempt is None or attempt.withdrawn_at is not None:
+        return None
+    strange = device and attempt.device and attempt.device != device
+    other = attempt.device_at if strange else None
+    found = told(attempt, now(), other=other, known=known, device=device, proof=Proof(tick[:200]))
+    if attempt.submitted_at is not None:
+        found["receipt"] = receipt_code(attempt.key)
+    return found
+
+
+def told(
+    attempt: Attempt, at: datetime, *, beside: list[int] | None = None,
+    other: datetime | None = None, known: int = 0, device: str = "", proof: Proof = NO_PROOF,
+) -> dict[str, Any]:  # fmt: skip
+    """The reply to a device. Never a key, a score or a cause."""
+    tick = tick_make(
+        tick_key(), attempt_id=attempt.id, person_id=attempt.person_id, at=at, before=proof
+    )
+    return {
+        "saved": attempt.seq,
+        "kept": beside or [],
+        "state": "submitted" if attempt.submitted_at else "open",
+        "submitted_at": instant(attempt.submitted_at),
+        "ends_at": instant(attempt.ends_at),
+        "now": instant(at),
+        "tick": tick,
+        "other": instant(other),
+        "newer": _newer(attempt, known, device) if other and attempt.seq > known else [],
+    }
+
+
+def instant(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="milliseconds") if at else None
+
+
+def _newer(attempt: Attempt, known: int, device: str) -> list[dict[str, Any]]:
+    """What the person's other devices wrote that this one has not seen."""
+    rows = Reply.objects.filter(attempt=attempt, seq__gt=known).exclude(device=device)
+    return [{"question": row.question_id, "value": row.value, "seq": row.seq} for row in rows]

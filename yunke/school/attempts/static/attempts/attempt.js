@@ -1,0 +1,1 @@
+// <yunke-attempt>: see sheet.html.

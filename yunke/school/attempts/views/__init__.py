@@ -1,0 +1,1 @@
+"""Handing in without scripts, and photographs."""
