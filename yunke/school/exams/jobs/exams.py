@@ -1,0 +1,38 @@
+"""What an exam's hours bring: it opens, its results go out, its paper is analysed."""
+
+from typing import Any
+
+from yunke.base.clock import now
+from yunke.base.jobs import Held, JobRefused, job
+from yunke.school.exams.actions.papers import paper_open
+from yunke.school.exams.actions.planning import OPEN, RELEASE
+from yunke.school.exams.actions.results import ANALYSE, NotYet, exam_release
+from yunke.school.exams.reads.exams import exam_view
+
+
+@job(OPEN)
+def open_at_start(held: Held, payload: dict[str, Any]) -> None:
+    """The first pupil opens it, too; whoever is first."""
+    exam = exam_view(payload["exam"])
+    if exam is None or exam.withdrawn_at or exam.starts_at > now():
+        return
+    with held.write():
+        paper_open(exam.paper_id)
+
+
+@job(RELEASE)
+def release_at_minute(held: Held, payload: dict[str, Any]) -> None:
+    """At the chosen minute; when something is still to be marked, the teacher is told why not."""
+    exam = exam_view(payload["exam"])
+    if exam is None or exam.withdrawn_at or exam.released_at or exam.release_at is None:
+        return
+    if exam.release_at > now():
+        return
+    try:
+        with held.write():
+            exam_release(exam_id=exam.id)
+    except NotYet as not_yet:
+        raise JobRefused(not_yet.text) from None
+
+
+__all__ = ["ANALYSE", "open_at_start", "release_at_minute"]
