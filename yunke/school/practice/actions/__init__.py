@@ -1,0 +1,1 @@
+"""One verb, one transaction, its event inside."""

@@ -1,0 +1,82 @@
+"""A browser's recording becomes a film that every browser plays; what is left over goes."""
+
+import shutil
+from pathlib import Path
+
+import imageio_ffmpeg
+from django.conf import settings
+
+from yunke.base.jobs import Held, JobRefused
+from yunke.base.limited import Limits, run_limited
+from yunke.craft.formats import ffmpeg
+from yunke.craft.formats.sniff import HEAD, sniff
+from yunke.school.practice.actions.explaining import folder_of
+from yunke.school.practice.models import Explanation, Printing
+from yunke.school.practice.values import Filming
+
+ENCODE = Limits(cpu=600, memory=2 << 30, nice=10)
+LONGEST = 300
+FILM = "film.mp4"
+
+
+def film_make(held: Held, explanation_id: int) -> None:
+    """Encode at most five minutes as one MP4. Raises JobRefused for what is no film."""
+    row = Explanation.objects.filter(id=explanation_id, withdrawn_at__isnull=True).first()
+    if row is None or row.state == Filming.READY.value:
+        return
+    folder = folder_of(row.id)
+    seconds = _encode(folder / row.file, folder / f".{held.fence}.mp4")
+    made = folder / f".{held.fence}.mp4"
+    with held.write():
+        if seconds <= 0:
+            row.state, row.reason = Filming.REFUSED.value, "no-film"
+        else:
+            made.replace(folder / FILM)
+            row.state, row.seconds = Filming.READY.value, seconds
+        row.save(update_fields=["state", "reason", "seconds"])
+    (folder / row.file).unlink(missing_ok=True)
+    if seconds <= 0:
+        raise JobRefused("no-film")
+
+
+def _encode(source: Path, target: Path) -> float:
+    """Seconds of the film made; 0 when there is none."""
+    if not source.is_file():
+        return 0.0
+    with source.open("rb") as file:
+        found = sniff(file.read(HEAD))
+    if found not in ffmpeg.DEMUXERS:
+        return 0.0
+    program = str(imageio_ffmpeg.get_ffmpeg_exe())
+    run_limited(
+        [
+            program, *ffmpeg.reading(source, found), "-y", "-t", str(LONGEST), "-map", "0:v:0",
+            "-map", "0:a:0?", "-vf", "scale='min(1280,iw)':-2,fps=24,format=yuv420p",
+            "-c:v", "libx264", "-preset", "veryfast", "-crf", "26", "-c:a", "aac", "-b:a", "96k",
+            "-ac", "1", "-map_metadata", "-1", "-movflags", "+faststart", "-f", "mp4", str(target),
+        ],
+        limits=ENCODE, timeout=600,
+    )  # fmt: skip
+    if not target.is_file() or not target.stat().st_size:
+        return 0.0
+    ended = run_limited(
+        [program, *ffmpeg.reading(target, sniff(b"\0\0\0\x18ftyp"))], limits=ENCODE, timeout=60
+    )
+    streams = ffmpeg.streams_of(ended.errors.splitlines())
+    return max(streams.seconds, 0.1) if streams.video else 0.0
+
+
+def leftovers_remove() -> int:
+    """Folders of explanations and sheets that are gone or were taken back; gives how many."""
+    gone = 0
+    shown = Explanation.objects.filter(withdrawn_at__isnull=True)
+    kept = {
+        "explanations": set(shown.values_list("id", flat=True)),
+        "printings": set(Printing.objects.values_list("id", flat=True)),
+    }
+    for name, ids in kept.items():
+        for folder in (Path(settings.MEDIA_ROOT) / name).glob("[0-9]*"):
+            if not folder.name.isdecimal() or int(folder.name) not in ids:
+                shutil.rmtree(folder, ignore_errors=True)
+                gone += 1
+    return gone

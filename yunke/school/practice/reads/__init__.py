@@ -1,0 +1,1 @@
+"""A question, answered with values; scoping by person or class comes first."""
