@@ -1,0 +1,161 @@
+"""The only source of test rows of exams."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from yunke.base.clock import now
+from yunke.ground.people.models import Person
+from yunke.ground.people.tests.makers import Cast, cast, who
+from yunke.school.attempts.door import Of, Sent, attempt_opened, attempt_submit, attempts_mark
+from yunke.school.exams.actions.papers import paper_begin
+from yunke.school.exams.actions.planning import Wish, exam_plan
+from yunke.school.exams.actions.results import exam_release
+from yunke.school.exams.actions.sitting import sitting_start
+from yunke.school.exams.models import Exam, Paper
+from yunke.school.exams.reads.exams import exam_view
+from yunke.school.exams.rules.writing import item_written
+from yunke.school.exams.values.exams import ExamView, Mode, Seat, Sort
+from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
+from yunke.school.library.models import Point
+
+TITLE = "小数与分数"
+
+
+@dataclass
+class Hall:
+    """A cast whose teacher teaches maths, a sealed paper of three questions, a planned exam."""
+
+    people: Cast
+    paper: Paper
+    exam: Exam
+
+    @property
+    def view(self) -> ExamView:
+        found = exam_view(self.exam.id)
+        assert found is not None
+        return found
+
+    @property
+    def teacher(self) -> Any:
+        return who(self.people.teacher)
+
+
+def point(code: str = "m.add", name: str = "加法") -> Point:
+    return Point.objects.get_or_create(
+        code=code, defaults={"subject": "maths", "name": name, "name_en": "Adding"}
+    )[0]
+
+
+def lines(*, mark: str = "", key: str = "B", reasoning: str = "") -> tuple[PaperLine, ...]:
+    """Choice for 2, number for 3, short text for 5. ``mark``: a canary in every stem."""
+    point()
+    made = [
+        item_written(
+            "choice", stem=f"{mark}1 + 1 = ?", options="A. 1\nB. 2\nC. 3", key=key,
+            reasoning=reasoning, knowledge=("m.add",),
+        ),
+        item_written("number", stem=f"{mark}2 + 3 = ?", key="5", reasoning=reasoning),
+        item_written("short-text", stem=f"{mark}为什么？", key="因为", reasoning=reasoning),
+    ]  # fmt: skip
+    return tuple(
+        PaperLine(n // 2, Fraction(worth), item=item)
+        for n, (item, worth) in enumerate(zip(made, (2, 3, 5), strict=True))
+    )
+
+
+def paper(by: Person, *, title: str = TITLE, open_text: bool = True, **more: Any) -> Paper:
+    """A sealed paper; without ``open_text`` only what marks itself."""
+    asked = lines(**more) if open_text else lines(**more)[:2]
+    body = PaperBody(
+        title, "Decimals", "", (Section("选一选"), Section("写一写")), asked
+    )  # fmt: skip
+    place = who(by).grants[0].place
+    number = paper_begin(
+        who=who(by), subject="maths", grade=place.grade, school_id=place.school, body=body
+    )
+    return Paper.objects.get(id=number)
+
+
+def people(*, pupils: int = 3, grade: int = 4, subject: str = "maths") -> Cast:
+    """A class of grade 4 whose teacher teaches maths."""
+    made = cast(pupils_in_class=pupils, grade=grade)
+    from yunke.ground.people.models import Membership  # noqa: PLC0415
+
+    Membership.objects.filter(person=made.teacher).update(subject=subject)
+    return made
+
+
+def wish(of: Paper, *class_ids: int, starts_in: float = 60, **more: Any) -> Wish:
+    start = now() + timedelta(minutes=starts_in)
+    values = {
+        "paper_id": of.id, "class_ids": class_ids, "sort": Sort.QUIZ, "mode": Mode.SCREEN,
+        "starts_at": start, "ends_at": start + timedelta(minutes=60), "minutes": 40,
+    }  # fmt: skip
+    return Wish(**{**values, **more})
+
+
+def hall(
+    *, pupils: int = 3, open_text: bool = True, grade: int = 4, mark: str = "", key: str = "B",
+    reasoning: str = "", title: str = TITLE, **more: Any,
+) -> Hall:  # fmt: skip
+    made = people(pupils=pupils, grade=grade)
+    asked = paper(
+        made.teacher, open_text=open_text, mark=mark, key=key, reasoning=reasoning, title=title
+    )
+    number = exam_plan(who=who(made.teacher), wish=wish(asked, made.one.id, **more))
+    return Hall(made, asked, Exam.objects.get(id=number))
+
+
+def begin(of: Hall, minutes_ago: float = 1) -> Hall:
+    """The exam's start lies so long ago; its window keeps its length."""
+    length = of.exam.ends_at - of.exam.starts_at
+    of.exam.starts_at = now() - timedelta(minutes=minutes_ago)
+    of.exam.ends_at = of.exam.starts_at + length
+    of.exam.save()
+    return of
+
+
+def end(of: Hall) -> Hall:
+    """Everybody's time is over."""
+    return begin(of, 600)
+
+
+def start(of: Hall, pupil: Person) -> Seat:
+    return sitting_start(who_id=pupil.id, class_id=of.people.one.id, exam=of.view)
+
+
+def hand_in(of: Hall, pupil: Person, *answers: Any) -> Seat:
+    """Starts when need be, answers in the order of the questions, hands in, is marked by rule."""
+    seat = start(of, pupil)
+    opened = attempt_opened(pupil.id, Of.EXAM, of.exam.id)
+    assert opened is not None
+    sent = [
+        Sent(number, value, n + 1)
+        for n, (number, value) in enumerate(zip(opened.order, answers, strict=False))
+        if value is not None
+    ]
+    attempt_submit(
+        who_id=pupil.id, attempt_id=seat.attempt_id, answers=sent,
+        key=f"k-{seat.attempt_id}-{now().timestamp()}",
+    )  # fmt: skip
+    attempts_mark([seat.attempt_id])
+    return seat
+
+
+def released(of: Hall) -> Hall:
+    """Everybody handed in what they had; over; released."""
+    end(of)
+    exam_release(exam_id=of.exam.id)
+    of.exam.refresh_from_db()
+    return of
+
+
+def sat(*, pupils: int = 3, **more: Any) -> Hall:
+    """An exam that marks itself, sat by all: the first right, the second half, the others not."""
+    made = begin(hall(pupils=pupils, open_text=False, **more))
+    for n, pupil in enumerate(made.people.pupils):
+        answers = (("B", "5"), ("B", "4"), ("A", None))[min(n, 2)]
+        hand_in(made, pupil, *answers)
+    return made
