@@ -1,5 +1,5 @@
 """Work outside the request."""
 
-from yunke.school.exams.jobs import exams
+from yunke.school.exams.jobs import exams, paper
 
-__all__ = ["exams"]
+__all__ = ["exams", "paper"]

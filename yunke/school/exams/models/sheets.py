@@ -99,6 +99,8 @@ class ScanPage(Row):
     """
 
     scan = models.ForeignKey(Scan, models.CASCADE, related_name="read")
+    # What it was read by.
+    layout = models.ForeignKey(Layout, models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=120, default="")
     sheet = models.ForeignKey(Sheet, models.SET_NULL, null=True, related_name="pages")

@@ -56,9 +56,9 @@ def _written(paper: Paper, box: Any, text: str, rng: np.random.Generator) -> Non
     left, top = int((box.x + 4) * PIXELS), int((box.y + 7) * PIXELS)
     for number, line in enumerate(text.splitlines()):
         at = (left + int(rng.integers(0, 20)), top + int(number * 9 * PIXELS))
-        ink = np.zeros(paper.shape, np.float32)
-        cv2.putText(ink, line, at, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.6, 1.0, 4, cv2.LINE_AA)
-        paper *= 1 - (1 - WRITTEN) * ink
+        ink = np.zeros(paper.shape, np.uint8)
+        cv2.putText(ink, line, at, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.6, 255, 4, cv2.LINE_AA)
+        paper *= 1 - (1 - WRITTEN) * ink.astype(np.float32) / 255
 
 
 def photo(paper: Paper, seed: int, **more: Any) -> bytes:

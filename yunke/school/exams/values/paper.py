@@ -1,7 +1,6 @@
 """Sheets of paper, their scans, the marking desk: what is handed about."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -117,22 +116,28 @@ class Drift:
 
 @dataclass(frozen=True)
 class PieceShown:
-    """A piece before its marker: nothing that says whose it is. ``code``: what it is called."""
+    """A piece before its marker: nothing that says whose it is. ``code``: what it is called.
 
-    id: int
+    ``given``: the lease by which its mark is given. ``crop``: a picture of what was written.
+    ``empty``: hardly any ink. ``before``: the marks that an arbiter decides between.
+    """
+
+    given: int
     code: str
     text: str
-    crops: tuple[int, ...]
+    crop: bool
     empty: bool
-    suggested: Fraction | None = None
+    suggested: str = ""
     confidence: float = 0.0
-    reasons: tuple[str, ...] = ()
-    before: tuple[Fraction, ...] = ()
+    reasons: tuple[dict[str, Any], ...] = ()
+    before: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Progress:
-    """A question at the desk: how many pieces, how many done, how many wait for the third."""
+    """A question at the desk. ``once``: has one of two marks; ``split``: waits for the third;
+    ``markers``, ``arbiters``: person ids.
+    """
 
     item_id: int
     position: int
@@ -140,7 +145,31 @@ class Progress:
     done: int
     once: int
     split: int
-    markers: int
-    waits: int = 0
-    until: datetime | None = None
-    names: tuple[str, ...] = field(default=())
+    double: bool
+    tolerance: str
+    step: str
+    out_of: str
+    every: int
+    note: str
+    markers: tuple[int, ...] = ()
+    arbiters: tuple[int, ...] = ()
+
+    @property
+    def share(self) -> int:
+        """Per cent done."""
+        return self.done * 100 // self.pieces if self.pieces else 0
+
+
+@dataclass(frozen=True)
+class Work:
+    """One's own work on a question: how much is left for one, how much one has given."""
+
+    item_id: int
+    exam_id: int
+    position: int
+    subject: str
+    grade: int
+    post: Post
+    left: int
+    given: int
+    held: int

@@ -1,0 +1,108 @@
+"""What was sent, taken apart: a ZIP into files, files into pages, each page read."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import pypdfium2
+
+from yunke.craft.marking.sheets import BadPicture, Problem, SheetReading, read_pages
+from yunke.craft.marking.sheets.paged import is_pdf
+from yunke.school.exams.models import Layout
+from yunke.school.exams.reads.sheets import template_of
+from yunke.school.exams.rules.pixels import jpeg_of, picture_of
+
+MOST_MEMBERS = 600
+MOST_MEMBER = 80_000_000  # bytes of one file in a ZIP
+MOST_UNPACKED = 1_500_000_000
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".pdf")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page as it was read, and what it was read with. ``shown``: JPEG for a person's eyes."""
+
+    name: str
+    layout: Layout
+    reading: SheetReading
+    shown: bytes
+
+
+def files_in(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    """The file itself, or what is in a ZIP: pictures and PDFs, by name. Raises BadPicture."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return [(name, data)]
+    try:
+        return _members(data)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as wrong:
+        raise BadPicture(f"the ZIP cannot be read: {wrong}") from wrong
+
+
+def _members(data: bytes) -> list[tuple[str, bytes]]:
+    """Sizes are those that the ZIP declares; reading past them raises, so they hold."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [member for member in archive.infolist() if _is_picture(member)]
+        if len(members) > MOST_MEMBERS:
+            raise BadPicture(f"{len(members)} pictures, {MOST_MEMBERS} are allowed")
+        sizes = [member.file_size for member in members]
+        if sum(sizes) > MOST_UNPACKED or max(sizes, default=0) > MOST_MEMBER:
+            raise BadPicture("what is in the ZIP is too large")
+        if not members:
+            raise BadPicture("there is no picture and no PDF in the ZIP")
+        members.sort(key=lambda one: one.filename)
+        return [(PurePosixPath(one.filename).name, archive.read(one)) for one in members]
+
+
+def _is_picture(member: zipfile.ZipInfo) -> bool:
+    name = PurePosixPath(member.filename).name
+    return name.lower().endswith(PICTURES) and not name.startswith("._")
+
+
+def pages_in(data: bytes) -> int:
+    """How many pages a file has, for the progress; 1 where that is not known."""
+    if not is_pdf(data):
+        return 1
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            return max(1, len(document))
+    except pypdfium2.PdfiumError:
+        return 1
+
+
+def pages_read(name: str, data: bytes, layouts: Sequence[Layout]) -> Iterator[Read]:
+    """Every page of a file, one by one, read by the layout that it was printed with.
+
+    What cannot be decoded is one page that nobody can read, never the end of the others.
+    """
+    place = 0
+    try:
+        for reading in read_pages(data, template_of(layouts[0]), pictures=True):
+            label = name if pages_in(data) == 1 else f"{name} · {place + 1}"
+            yield _read(label[:120], data, place, layouts, reading)
+            place += 1
+    except BadPicture:
+        nothing = SheetReading(None, None, {}, (), refused=Problem.NO_SHEET)
+        yield Read(name[:120], layouts[0], nothing, b"")
+
+
+def _read(
+    name: str, data: bytes, place: int, layouts: Sequence[Layout], reading: SheetReading
+) -> Read:
+    layout = layouts[0]
+    if reading.refused in (Problem.OTHER_EXAM, Problem.NO_SHEET):
+        layout, reading = _by_older(data, place, layouts, reading)
+    shown = jpeg_of(reading.straight) if reading.straight else picture_of(data, place)
+    return Read(name, layout, reading, shown)
+
+
+def _by_older(
+    data: bytes, place: int, layouts: Sequence[Layout], reading: SheetReading
+) -> tuple[Layout, SheetReading]:
+    """Sheets that were printed before the layout changed are read by theirs."""
+    for layout in layouts[1:]:
+        for number, again in enumerate(read_pages(data, template_of(layout), pictures=True)):
+            if number == place and again.refused is None:
+                return layout, again
+    return layouts[0], reading

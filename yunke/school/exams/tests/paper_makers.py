@@ -1,0 +1,203 @@
+"""Test rows of exams on paper: a paper of every printable way, sheets, photographs, a desk."""
+
+import io
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+
+from yunke.base.jobs import run_one
+from yunke.craft.marking.items import (
+    Choice,
+    ChoiceKey,
+    Criterion,
+    HandwritingKey,
+    Item,
+    MultipleKey,
+    NumberKey,
+    ShortTextKey,
+    TrueFalseKey,
+    item_to_json,
+)
+from yunke.ground.people.models import Person
+from yunke.ground.people.tests import makers as people
+from yunke.ground.people.tests.makers import who
+from yunke.school.exams import jobs
+from yunke.school.exams.actions.desk_set import desk_assign
+from yunke.school.exams.actions.papers import paper_begin
+from yunke.school.exams.actions.planning import exam_plan
+from yunke.school.exams.actions.printing import layout_make, printing_ask
+from yunke.school.exams.actions.scanning import scan_send
+from yunke.school.exams.models import (
+    DeskItem,
+    Exam,
+    Layout,
+    Paper,
+    Printing,
+    Scan,
+    Sheet,
+)
+from yunke.school.exams.reads.led import Led, exam_led
+from yunke.school.exams.reads.sheets import file_of, template_of
+from yunke.school.exams.tests import makers
+from yunke.school.exams.tests.makers import Hall
+from yunke.school.exams.tests.pens import Paper as Drawing
+from yunke.school.exams.tests.pens import filled, papers_of, photo
+from yunke.school.exams.values.exams import Mode
+from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
+from yunke.school.exams.values.paper import Post
+
+assert jobs.paper  # the jobs are known to the worker that the tests are
+OPTIONS = tuple(Choice(letter, f"选项{letter}") for letter in "ABCD")
+# Position → what a pupil who knows everything fills in.
+RIGHT: dict[str, str | None] = {
+    "1": "A", "2": "C", "3": "BD", "4": "√", "5": "12.5", "6": "x = 7", "7": "because",
+}  # fmt: skip
+WORTH = (2, 2, 4, 1, 3, 6, 5)
+
+
+def items() -> list[Item]:
+    """Two choices, one multiple, true or false, a number, handwriting, a sentence."""
+    keys = (
+        ChoiceKey(OPTIONS, "A"), ChoiceKey(OPTIONS, "C"), MultipleKey(OPTIONS, ("B", "D")),
+        TrueFalseKey(True), NumberKey("12.5", unit="厘米"),
+        HandwritingKey("", "x = 7", (Criterion("way", "列式", Fraction(4)),
+                                     Criterion("result", "得数", Fraction(2)))),
+        ShortTextKey(("因为三角形内角和是180度",)),
+    )  # fmt: skip
+    return [
+        Item(f"q{number}", f"第 {number} 题", key, Fraction(worth))
+        for number, (key, worth) in enumerate(zip(keys, WORTH, strict=True), start=1)
+    ]
+
+
+@dataclass
+class Room:
+    """An exam on paper with its printed sheets. ``sheets``: person id → blank pages."""
+
+    hall: Hall
+    layout: Layout
+    sheets: dict[int, list[Drawing]] = field(default_factory=dict)
+
+    @property
+    def exam(self) -> Exam:
+        return self.hall.exam
+
+    @property
+    def pupils(self) -> list[Person]:
+        return self.hall.people.pupils
+
+    @property
+    def teacher(self) -> Any:
+        return who(self.hall.people.teacher)
+
+    @property
+    def led(self) -> Led:
+        found = exam_led(self.hall.exam.id, self.teacher)
+        assert found is not None
+        return found
+
+    def filled(
+        self, pupil: Person, marks: dict[str, str | None] | None = None, *, page: int = 1,
+        seed: int = 1, tone: str = "pen",
+    ) -> Drawing:  # fmt: skip
+        blank = self.sheets[pupil.id][page - 1]
+        told = RIGHT if marks is None else marks
+        return filled(blank, template_of(self.layout), page, told, seed, tone)
+
+
+def on_paper(*, pupils: int = 3, asked: list[Item] | None = None, begun: bool = True) -> Hall:
+    """A planned exam on paper, begun an hour ago unless it says otherwise."""
+    made = makers.people(pupils=pupils)
+    found = asked or items()
+    body = PaperBody(
+        "纸上的单元测试", "On paper", "", (Section("一"),),
+        tuple(PaperLine(0, item.points, item=item_to_json(item)) for item in found),
+    )  # fmt: skip
+    number = paper_begin(
+        who=who(made.teacher), subject="maths", grade=4, school_id=made.school.id, body=body
+    )
+    paper = Paper.objects.get(id=number)
+    exam = exam_plan(who=who(made.teacher), wish=makers.wish(paper, made.one.id, mode=Mode.PAPER))
+    hall = Hall(made, paper, Exam.objects.get(id=exam))
+    return makers.begin(hall, 60) if begun else hall
+
+
+def laid_out(hall: Hall) -> Layout:
+    led = exam_led(hall.exam.id, hall.teacher)
+    assert led is not None
+    number = layout_make(who=hall.teacher, led=led, title="四年级 数学", lines={})
+    return Layout.objects.get(id=number)
+
+
+def printed(*, pupils: int = 3, **more: Any) -> Room:
+    """Sheets of the whole class, printed by the job."""
+    hall = on_paper(pupils=pupils, **more)
+    room = Room(hall, laid_out(hall))
+    number = printing_ask(
+        who=room.teacher, led=room.led, layout_id=room.layout.id, class_id=hall.people.one.id
+    )
+    work()
+    pdf = file_of(Printing.objects.get(id=number).file)
+    assert pdf is not None
+    pages = papers_of(pdf.read_bytes())
+    order = [p.id for p in sorted(hall.people.pupils, key=lambda p: (p.name, p.id))]
+    each = room.layout.pages
+    room.sheets = {
+        person: pages[place * each : (place + 1) * each] for place, person in enumerate(order)
+    }
+    return room
+
+
+def work() -> None:
+    """Every job that is due, as the worker would."""
+    while run_one():
+        pass
+
+
+def sent(room: Room, *files: bytes, name: str = "photo.jpg") -> list[Scan]:
+    """Files sent and read."""
+    made = [
+        scan_send(who=room.teacher, led=room.led, name=f"{n}-{name}", content=io.BytesIO(data))[0]
+        for n, data in enumerate(files, start=1)
+    ]
+    work()
+    found = Scan.objects.in_bulk(made)
+    return [found[number] for number in made]
+
+
+def photographed(
+    room: Room, pupil: Person, marks: dict[str, str | None] | None = None, *, seed: int = 3,
+    **more: Any,
+) -> list[bytes]:  # fmt: skip
+    """All pages of a pupil as photographs."""
+    return [
+        photo(room.filled(pupil, marks, page=page, seed=seed + page), seed * 10 + page, **more)
+        for page in range(1, room.layout.pages + 1)
+    ]
+
+
+def sheet_of(room: Room, pupil: Person) -> Sheet:
+    return Sheet.objects.get(layout__exam=room.exam, person=pupil)
+
+
+def read(*, pupils: int = 3, **more: Any) -> Room:
+    """Everybody's sheets photographed and read; what is written waits at the desk."""
+    room = printed(pupils=pupils, **more)
+    for place, pupil in enumerate(room.pupils):
+        sent(room, *photographed(room, pupil, seed=20 + place, turn=2.0))
+    return room
+
+
+def desk_item(room: Room, position: int = 6) -> DeskItem:
+    return DeskItem.objects.get(exam=room.exam, position=position)
+
+
+def marker(room: Room, *items_of: DeskItem, post: Post = Post.MARKER, name: str = "") -> Any:
+    """A teacher of the school who marks these questions."""
+    person = people.teacher(room.hall.people.one, name, subject="chinese")
+    desk_assign(
+        who=room.teacher, led=room.led, item_ids=[one.id for one in items_of],
+        person_id=person.id, post=post,
+    )  # fmt: skip
+    return who(person)
