@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import uvicorn
 from django.db import OperationalError
 
-from yunke.gate.front import along, card, events, media, today, writes
+from yunke.gate.front import along, attempts, card, events, media, today, writes
 from yunke.gate.front.table import table
 from yunke.gate.front.wire import Ask, Receive, Reply, Scope, Send, Stop
 
@@ -42,6 +42,7 @@ PLAIN = (
     *(Route("POST", path, writes.write) for path in writes.WRITES),
 )
 NUMBERED = (
+    Route("GET", r"/front/attempts/(\d{1,18})", attempts.now),
     Route("GET", r"/front/along/(\d{1,18})/events", along.events),
     Route("POST", r"/front/along/(\d{1,18})", along.drive),
 )

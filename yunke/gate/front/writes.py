@@ -15,6 +15,7 @@ from django.utils import translation
 from yunke.base.once import KEY, KeyTaken, receipt_code
 from yunke.base.trouble import Refused
 from yunke.base.writer import Busy, Writer
+from yunke.gate.front import attempts
 from yunke.gate.front.guard import BODY_LIMIT, language, refuse_foreign
 from yunke.gate.front.session import Seat, seat_of
 from yunke.gate.front.wire import JSON, Ask, Reply, Stop, encode
@@ -101,6 +102,20 @@ def keep_answers(by: Someone, sent: Answers, key: str) -> Told:
     return answers_submit(**_by(by), lesson_id=sent.lesson, answers=given, key=key)
 
 
+def keep_attempt(by: Someone, sent: attempts.Answers, key: str) -> Told:
+    session_touch(by.session)
+    return attempts.save(by.who_id, sent)
+
+
+def keep_submission(by: Someone, sent: attempts.Answers, key: str) -> Told:
+    session_touch(by.session)
+    return attempts.submit(by.who_id, sent, key)
+
+
+def keep_boxes(by: Someone, sent: attempts.Boxes, key: str) -> Told:
+    return attempts.carry(sent)
+
+
 def _by(by: Someone) -> dict[str, int]:
     return {"who_id": by.who_id, "class_id": by.class_id, "school_id": by.school_id}
 
@@ -117,6 +132,15 @@ WRITES = {
     "/front/presence": Kind("day.read", msgspec.json.Decoder(Presence), keep_presence),
     "/front/progress": Kind("progress.write", msgspec.json.Decoder(Progress), keep_progress),
     "/front/notes": Kind("note.write", msgspec.json.Decoder(Note), keep_note),
+    "/front/attempts/save": Kind(
+        attempts.RIGHT, msgspec.json.Decoder(attempts.Answers), keep_attempt
+    ),
+    "/front/attempts/submit": Kind(
+        attempts.RIGHT, msgspec.json.Decoder(attempts.Answers), keep_submission
+    ),
+    "/front/attempts/sealed": Kind(
+        "attempt.carry", msgspec.json.Decoder(attempts.Boxes), keep_boxes
+    ),
     "/front/answers": Kind("task.answer", msgspec.json.Decoder(Answers), keep_answers),
 }
 

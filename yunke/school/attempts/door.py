@@ -1,5 +1,6 @@
 """What homework, exams and practice may ask of attempts."""
 
+from yunke.school.attempts.actions.boxes import boxes_take
 from yunke.school.attempts.actions.late import stray_decide
 from yunke.school.attempts.actions.marking import attempts_mark, mark_set
 from yunke.school.attempts.actions.opening import (
@@ -16,6 +17,7 @@ from yunke.school.attempts.actions.saving import (
     attempts_close,
 )
 from yunke.school.attempts.actions.undoing import mark_undo
+from yunke.school.attempts.reads.answers import answers_of
 from yunke.school.attempts.reads.attempts import (
     attempt_by_id,
     attempt_opened,
@@ -30,7 +32,7 @@ from yunke.school.attempts.reads.handed import Handed, handed_of, mark_last
 from yunke.school.attempts.reads.late import strays_of, strays_of_attempts
 from yunke.school.attempts.reads.photos import lookers_from, pages_of, photo_may
 from yunke.school.attempts.reads.sheets import sheet_of
-from yunke.school.attempts.reads.things import things_from
+from yunke.school.attempts.reads.things import page_from, things_from
 from yunke.school.attempts.reads.told import attempt_now
 from yunke.school.attempts.rules.ticks import From, Proof, proof_of
 from yunke.school.attempts.values import (
@@ -63,6 +65,7 @@ __all__ = [
     "State",
     "Whose",
     "Why",
+    "answers_of",
     "attempt_again",
     "attempt_by_id",
     "attempt_now",
@@ -77,6 +80,7 @@ __all__ = [
     "attempts_end_at",
     "attempts_mark",
     "attempts_of",
+    "boxes_take",
     "counts_of",
     "handed_of",
     "lookers_from",
@@ -86,6 +90,7 @@ __all__ = [
     "marks_history",
     "marks_of",
     "marks_since",
+    "page_from",
     "pages_of",
     "photo_may",
     "proof_of",

@@ -1,7 +1,10 @@
 from django.urls import path
 
-from yunke.school.attempts.views import handing
+from yunke.school.attempts.views import handing, photos, sheet
 
 urlpatterns = [
+    path("attempts/<int:attempt_id>", sheet.sheet),
     path("attempts/<int:attempt_id>/hand-in", handing.hand_in),
+    path("attempts/<int:attempt_id>/photos", photos.add),
+    path("attempts/<int:attempt_id>/photos/<int:photo_id>/drop", photos.drop),
 ]

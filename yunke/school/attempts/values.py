@@ -57,6 +57,7 @@ class Opened:
     person_id: int
     of: Of
     of_id: int
+    title: str
     number: int
     order: tuple[int, ...]
     answers: dict[int, Any]
@@ -162,20 +163,6 @@ class Asking:
     asked: Any
     value: Any
     kind: str
-    pages: tuple[Page, ...] = ()
-
-    @property
-    def by_photo(self) -> bool:
-        """Is it answered on paper or by doing, and shown by photographs?"""
-        return self.kind in PHOTO_KINDS
-
-    @property
-    def values(self) -> list[Any]:
-        """What is ticked, where several may be."""
-        return self.value if isinstance(self.value, list) else []
-
-
-PHOTO_KINDS = frozenset({"handwriting", "practical"})
 
 
 @dataclass(frozen=True)

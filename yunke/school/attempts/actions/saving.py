@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yunke.base.clock import now
-from yunke.base.once import receipt_code
 from yunke.base.trouble import Refused
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.attempts.actions.beside import keep_late, keep_others
@@ -71,9 +70,8 @@ def attempt_submit(
     beside = _take(attempt, _checked(attempt, answers), at, by)
     if attempt.submitted_at is None and not _taken_back(attempt, key):
         _hand_in(attempt, at, key, by_server=bool(attempt.ends_at and at > attempt.ends_at))
-    found = told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
-                 proof=by.proof)  # fmt: skip
-    return {**found, "receipt": receipt_code(attempt.key or key)}
+    return told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
+                proof=by.proof)  # fmt: skip
 
 
 @transaction.atomic

@@ -30,8 +30,9 @@ def attempt_by_id(attempt_id: int) -> Opened | None:
 def _opened(row: Attempt) -> Opened:
     replies = list(Reply.objects.filter(attempt=row, seq__gt=0))
     return Opened(
-        id=row.id, person_id=row.person_id, of=Of(row.of), of_id=row.of_id, number=row.number,
-        order=tuple(row.order), answers={one.question_id: one.value for one in replies},
+        id=row.id, person_id=row.person_id, of=Of(row.of), of_id=row.of_id,
+        title=row.title, number=row.number, order=tuple(row.order),
+        answers={one.question_id: one.value for one in replies},
         seq=row.seq, seqs={one.question_id: one.seq for one in replies}, ends_at=row.ends_at,
         due_at=row.due_at, submitted_at=row.submitted_at, late=row.late, by_server=row.by_server,
         receipt=receipt_code(row.key) if row.submitted_at else "",

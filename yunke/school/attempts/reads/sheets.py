@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from yunke.base.clock import now
 from yunke.school.attempts.reads.keys import (
     copy_key,
@@ -16,21 +18,21 @@ from yunke.school.attempts.reads.photos import pages_of
 from yunke.school.attempts.reads.told import instant
 from yunke.school.attempts.rules.ticks import Proof, tick_make
 from yunke.school.attempts.values import Asking, Opened, Sheet
-from yunke.school.library.door import question_views
+from yunke.school.library.door import asked_of
 
 
-def sheet_of(opened: Opened, *, by_photo: bool = False) -> Sheet:
+def sheet_of(opened: Opened, *, by_photo: bool = False, seed: str = "") -> Sheet:
     """What ``{% include "attempts/sheet.html" with sheet=sheet %}`` shows. Only for the page of the
     person whose attempt it is: the feed holds the keys of her own copy. 2 queries.
 
-    ``by_photo``: pages of paper may be photographed for the attempt as a whole.
+    ``by_photo``: pages of paper may be photographed for the attempt as a whole. ``seed``: options
+    in an order of their own (``library.door.asked_of``).
     """
     at, pages = now(), pages_of([opened.id])
-    asked = question_views(opened.order)
+    asked = asked_of(opened.order, seed)
     questions = tuple(
         Asking(
             number, one, asked[one], opened.answers.get(one), asked[one].kind,
-            tuple(page for page in pages if page.question_id == one),
         )
         for number, one in enumerate((n for n in opened.order if n in asked), start=1)
     )  # fmt: skip
@@ -53,6 +55,7 @@ def _feed(opened: Opened) -> dict[str, Any]:
             for one, value in opened.answers.items()
         },
         "saved": opened.seq,
+        "zone": settings.TIME_ZONE,
         "state": "submitted" if opened.submitted_at else "open",
         "ends_at": instant(opened.ends_at),
         "slot": slot(who, number),

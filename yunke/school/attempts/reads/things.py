@@ -6,12 +6,24 @@ from fractions import Fraction
 from yunke.school.attempts.values import Of, Place
 
 Asked = Callable[[list[int]], dict[int, tuple[Place, ...]]]
+PageOf = Callable[[int], str]
 _ASKED: dict[Of, Asked] = {}
+_PAGES: dict[Of, PageOf] = {}
 
 
 def things_from(of: Of, asked: Asked) -> None:
     """A room above names the read that gives the questions of its things, by thing id."""
     _ASKED[of] = asked
+
+
+def page_from(of: Of, page: PageOf) -> None:
+    """A room above names the page of its things, by thing id: an attempt is shown there."""
+    _PAGES[of] = page
+
+
+def page_of(of: Of, of_id: int) -> str:
+    """The thing's page in its own room; "" where the room has none."""
+    return _PAGES[of](of_id) if of in _PAGES else ""
 
 
 def places_of(things: Iterable[tuple[Of, int]]) -> dict[tuple[Of, int], dict[int, Fraction]]:

@@ -24,10 +24,7 @@ def attempt_now(
         return None
     strange = device and attempt.device and attempt.device != device
     other = attempt.device_at if strange else None
-    found = told(attempt, now(), other=other, known=known, device=device, proof=Proof(tick[:200]))
-    if attempt.submitted_at is not None:
-        found["receipt"] = receipt_code(attempt.key)
-    return found
+    return told(attempt, now(), other=other, known=known, device=device, proof=Proof(tick[:200]))
 
 
 def told(
@@ -43,6 +40,8 @@ def told(
         "kept": beside or [],
         "state": "submitted" if attempt.submitted_at else "open",
         "submitted_at": instant(attempt.submitted_at),
+        # The receipt of the submission; every write besides has one of its own.
+        "handed": receipt_code(attempt.key) if attempt.submitted_at else "",
         "ends_at": instant(attempt.ends_at),
         "now": instant(at),
         "tick": tick,

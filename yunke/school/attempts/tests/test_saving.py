@@ -36,7 +36,7 @@ def test_a_reply_to_a_save_holds_no_key_and_no_score() -> None:
     told = makers.submitted(row, {0: "B"})
     assert set(told) == {
         "saved", "kept", "state", "submitted_at", "ends_at", "now", "tick", "other", "newer",
-        "receipt",
+        "handed",
     }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_handing_in_twice_is_one_submission() -> None:
     row = makers.attempt()
     first = makers.submitted(row, {0: "B"}, key="first-key-00000001")
     again = makers.submitted(row, {0: "A"}, seq=9, key="other-key-00000002")
-    assert again["receipt"] == first["receipt"]
+    assert again["handed"] == first["handed"]
     assert again["submitted_at"] == first["submitted_at"]
     assert again["kept"] == [row.order[0]]
     assert values_of(row)[row.order[0]] == "B"

@@ -34,7 +34,7 @@ def hand_in(request: Asked, attempt_id: int) -> HttpResponse:
         told = attempt_submit(
             who_id=request.who.id, attempt_id=attempt_id, answers=sent, key=key_of(request)
         )
-        messages.success(request, _("交上去了，回执 %(code)s。") % {"code": told["receipt"]})
+        messages.success(request, _("交上去了，回执 %(code)s。") % {"code": told["handed"]})
     else:
         told = attempt_save(who_id=request.who.id, attempt_id=attempt_id, answers=sent)
         messages.success(request, _("已存到学校。"))
