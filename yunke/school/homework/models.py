@@ -128,10 +128,14 @@ class Desk(Row):
 
 
 class Voice(Row):
-    """A spoken note of the teacher on one attempt; the file lies in the media folder."""
+    """Something recorded for one attempt: the pupil's answer to a question (a reading, a film of a
+    practical task), or with ``question_id`` 0 the teacher's spoken note on it. The file lies in the
+    media folder under ``homework/<attempt id>/``.
+    """
 
     copy = models.ForeignKey(HomeworkFor, models.CASCADE, related_name="voices")
     attempt_id = models.BigIntegerField(db_index=True)
+    question_id = models.BigIntegerField(default=0)
     by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     file = models.CharField(max_length=200)
     kind = models.CharField(max_length=40, default="audio/mp4")

@@ -1,0 +1,1 @@
+"""Setting, moving, signing, marking, giving back and correcting homework."""

@@ -1,0 +1,1 @@
+"""Who has what, how far it is, how many minutes it makes. Scoping by who first."""
