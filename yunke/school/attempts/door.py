@@ -11,6 +11,7 @@ from yunke.school.attempts.actions.opening import (
     attempts_due_at,
     attempts_end_at,
 )
+from yunke.school.attempts.actions.photos import photo_add
 from yunke.school.attempts.actions.saving import (
     attempt_save,
     attempt_submit,
@@ -92,6 +93,7 @@ __all__ = [
     "marks_since",
     "page_from",
     "pages_of",
+    "photo_add",
     "photo_may",
     "proof_of",
     "sheet_of",
