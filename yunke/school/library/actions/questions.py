@@ -14,6 +14,7 @@ from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place, Role, Who, allowed
 from yunke.school.library.actions.lessons import NotYours, points_named
 from yunke.school.library.models import Point, Question
+from yunke.school.library.rules.opaque import opaque
 from yunke.school.library.rules.shown import plain_of
 from yunke.school.library.values import SUBJECT_NAMES
 from yunke.school.library.values.questions import QuestionDraft
@@ -99,7 +100,7 @@ def _item(draft: QuestionDraft) -> Item:
         ) from None
     if not item.prompt.strip() or len(item.prompt) > LONGEST_PROMPT:
         raise Refused(_("题干是空的，或者太长。没有保存，您写的还在。"), status=422)
-    return item
+    return opaque(item)
 
 
 def question_row(draft: QuestionDraft, item: Item) -> Question:

@@ -22,6 +22,8 @@ _DOLLARS = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$\n]*?\S)\$(?!\d)|\\\((.+?)\\\)
 _TAG = re.compile(r"(<[^>]*>)")
 _LINE = re.compile(r"_{3,}|＿{2,}")
 _SPACE = re.compile(r"(?<![\w;])\s+|\s+")
+# A picture in plain text: ![what it shows](media/<name>).
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(media/([0-9a-f]{64}\.[a-z0-9]{3,4})\)")
 _MARKUP = re.compile(r"</?[a-zA-Z][\w-]*(\s[^<>]*)?/?>")
 
 
@@ -31,7 +33,8 @@ def shown(text: str) -> str:
     text = text.replace(OPEN, "").replace(CLOSE, "")
     rich = _rich(text) if _MARKUP.search(text) else None
     if rich is None:
-        rich = html.escape(text.strip(), quote=False).replace("\n", "<br>")
+        rich = html.escape(text.strip()).replace("\n", "<br>")
+        rich = _PICTURE.sub(rf'<img src="{MEDIA}\2" alt="\1">', rich)
     parts = _TAG.split(rich)
     parts[::2] = [_LINE.sub(OPEN + CLOSE, _with_formulas(part)) for part in parts[::2]]
     return "".join(parts)
@@ -96,5 +99,5 @@ def plain_of(text: str, most: int = 160) -> str:
     """One line of plain text for lists and titles: markup gone, formulas as they are typed."""
     bare = re.sub(r"<response[^>]*/>", "____", text)
     bare = html.unescape(_MARKUP.sub(" ", bare)) if _MARKUP.search(bare) else bare
-    bare = " ".join(bare.split())
+    bare = " ".join(_PICTURE.sub(r"\1", bare).split())
     return bare if len(bare) <= most else bare[: most - 1].rstrip() + "…"

@@ -27,6 +27,7 @@ from yunke.school.library.values.questions import (
     QuestionLine,
     Solved,
 )
+from yunke.school.library.views.questionwords import reason_text
 
 register = template.Library()
 _PLACE = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
@@ -65,6 +66,12 @@ def cause_name(cause: str) -> str:
     """A wrong cause in the language of the page; the author's own words as they are."""
     zh, en = cause_words(cause)
     return en if english() else zh
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    """What a rule said of an answer ("unit.missing")."""
+    return reason_text(reason)
 
 
 @register.filter
@@ -216,3 +223,12 @@ def question_solved(solved: Solved, value: Any = None, mark: Any = None, number:
         "legend": plain_of(prompt, 120),
     }  # fmt: skip
     return render_to_string("library/question_solved.html", context)
+
+
+@register.filter
+def betrayed(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a wrong option or result says of who gave it: (text, cause), from ``fields_of``."""
+    rows = [*(fields.get("options") or []), *(fields.get("results") or [])]
+    found = [(row["text"], row["cause"]) for row in rows if row.get("cause")]
+    known = fields.get("known") or []
+    return found + [(f"{row['left']} — {row['right']}", row["cause"]) for row in known]
