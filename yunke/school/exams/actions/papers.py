@@ -88,8 +88,7 @@ def paper_open(paper_id: int) -> None:
     ids = questions_from_items(
         [line.item for _n, line in own if line.item],
         codes=[f"paper-{row.id}-{n}" for n, _line in own],
-        subject=row.subject, grade=row.grade, school_id=row.school_id,
-        author_id=row.author_id or 0, origin=f"{ORIGIN}-{row.id}",
+        subject=row.subject, grade=row.grade, origin=f"{ORIGIN}-{row.id}",
     )  # fmt: skip
     written = dict(zip((n for n, _line in own), ids, strict=True))
     PaperItem.objects.bulk_create(
@@ -105,8 +104,12 @@ def paper_open(paper_id: int) -> None:
 
 def paper_share(paper_id: int) -> None:
     """Every exam of the paper is released: colleagues of the school find its own questions."""
-    rows = PaperItem.objects.filter(paper_id=paper_id).values_list("question_id", flat=True)
-    questions_share(list(rows), origin=f"{ORIGIN}-{paper_id}")
+    row = Paper.objects.get(id=paper_id)
+    ids = PaperItem.objects.filter(paper_id=paper_id).values_list("question_id", flat=True)
+    questions_share(
+        list(ids), origin=f"{ORIGIN}-{paper_id}", school_id=row.school_id,
+        author_id=row.author_id or 0,
+    )  # fmt: skip
 
 
 def paper_ready(paper: Paper) -> None:

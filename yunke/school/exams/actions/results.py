@@ -1,6 +1,7 @@
 """Marks by hand, the release, appeals. Every mark follows the last; nothing is overwritten."""
 
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Who
 from yunke.school.attempts.door import mark_set, marks_history, marks_of
 from yunke.school.exams.actions.papers import paper_share
-from yunke.school.exams.models import Appeal, Exam, Release
+from yunke.school.exams.models import Analysis, Appeal, Exam, Release
 from yunke.school.exams.reads.exams import classes_taught, exam_view, seat_of, seats_of
 from yunke.school.exams.reads.papers import items_of_paper
 from yunke.school.exams.reads.results import appeal_open, missing_for
@@ -195,6 +196,11 @@ def appeal_decide(
 def analysis_ask(exam_id: int) -> None:
     """Make the analysis of what is marked by now."""
     ask(ANALYSE, key=f"{exam_id}-{now().timestamp():.6f}", payload={"exam": exam_id})
+
+
+def analysis_keep(exam_id: int, stamp: str, data: dict[str, Any]) -> None:
+    """The newest analysis takes the place of the one before."""
+    Analysis.objects.update_or_create(exam_id=exam_id, defaults={"stamp": stamp, "data": data})
 
 
 def _missing_told(missing: Missing) -> str:

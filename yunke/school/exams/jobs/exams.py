@@ -6,8 +6,10 @@ from yunke.base.clock import now
 from yunke.base.jobs import Held, JobRefused, job
 from yunke.school.exams.actions.papers import paper_open
 from yunke.school.exams.actions.planning import OPEN, RELEASE
-from yunke.school.exams.actions.results import ANALYSE, NotYet, exam_release
+from yunke.school.exams.actions.results import ANALYSE, NotYet, analysis_keep, exam_release
+from yunke.school.exams.reads.analysis import analysis_json, analysis_made, stamp_of
 from yunke.school.exams.reads.exams import exam_view
+from yunke.school.exams.reads.results import results_of
 
 
 @job(OPEN)
@@ -35,4 +37,13 @@ def release_at_minute(held: Held, payload: dict[str, Any]) -> None:
         raise JobRefused(not_yet.text) from None
 
 
-__all__ = ["ANALYSE", "open_at_start", "release_at_minute"]
+@job(ANALYSE)
+def analyse(held: Held, payload: dict[str, Any]) -> None:
+    """The paper's analysis of the marks as they are now."""
+    exam = exam_view(payload["exam"])
+    if exam is None or exam.withdrawn_at:
+        return
+    stamp = stamp_of(results_of(exam).values())
+    made = analysis_json(analysis_made(exam))
+    with held.write():
+        analysis_keep(exam.id, stamp, made)

@@ -1,7 +1,7 @@
 """A home exam: what a grown-up looks at before, and what makes a code right."""
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 
 # Before the start: each is checked off on the guardian's own phone. (key, 中文, English, icon)
 CHECKS = (
@@ -39,3 +39,8 @@ def code_right(given: str, code: str) -> bool:
     """Full-width digits and blanks are forgiven; compared in constant time."""
     plain = "".join(str(int(c)) for c in given if c.isdecimal())
     return bool(code) and hmac.compare_digest(plain.encode(), code.encode())
+
+
+def photos_until(submitted_at: datetime) -> datetime:
+    """Until when the guardian may photograph what was written by hand."""
+    return submitted_at + timedelta(minutes=PHOTO_MINUTES)

@@ -114,3 +114,12 @@ def points_of(text: str) -> Fraction | None:
     except (ValueError, ZeroDivisionError):
         return None
     return found if 0 < found <= MOST_POINTS and found.denominator <= 100 else None
+
+
+def points_given(text: str) -> Fraction:
+    """Points of a mark, 0 allowed; below zero for what is no number (and refused as such)."""
+    try:
+        found = Fraction(text.strip().replace("．", "."))
+    except (ValueError, ZeroDivisionError):
+        return Fraction(-1)
+    return found if abs(found) <= MOST_POINTS and found.denominator <= 100 else Fraction(-1)

@@ -81,3 +81,17 @@ class Missing:
     @property
     def any(self) -> bool:
         return bool(self.sitting or self.unmarked or self.asking or self.strays or self.early)
+
+
+@dataclass(frozen=True)
+class PointSeen:
+    """A knowledge point in one pupil's result. ``positions``: the questions on it, ``lost``: those
+    of them where points were lost; ``said``: a sentence with the evidence."""
+
+    name: str
+    name_en: str
+    share: float
+    standing: str
+    said: str
+    positions: tuple[int, ...]
+    lost: tuple[int, ...]

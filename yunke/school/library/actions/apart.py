@@ -7,12 +7,14 @@ from yunke.base.clock import now
 from yunke.craft.marking.items import item_from_json
 from yunke.school.library.models import Point, Question
 
+# No school has it: nobody finds a question that is kept apart.
+NOBODYS = -1
+
 
 def questions_from_items(
-    items: Sequence[dict[str, Any]], *, codes: Sequence[str], subject: str, grade: int,
-    school_id: int, author_id: int, origin: str,
-) -> list[int]:  # fmt: skip
-    """Write items as questions that nobody finds when choosing (retired); gives ids in order.
+    items: Sequence[dict[str, Any]], *, codes: Sequence[str], subject: str, grade: int, origin: str
+) -> list[int]:
+    """Write items as questions that nobody finds (no school's, retired); gives ids in order.
 
     ``codes``: one for each item; those that are there already stay as they are. 4 queries.
     """
@@ -24,8 +26,8 @@ def questions_from_items(
         [
             Question(
                 code=code, kind=one.kind.value, stem=one.prompt, item=item, subject=subject,
-                reasoning=one.reasoning, grade=grade, school_id=school_id,
-                author_id=author_id or None, origin=origin, retired_at=at,
+                reasoning=one.reasoning, grade=grade, school_id=NOBODYS, origin=origin,
+                retired_at=at,
             )
             for code, one, item in zip(codes, read, items, strict=True)
         ],
@@ -51,6 +53,7 @@ def _tie(ids: dict[str, int], knowledge: dict[str, tuple[str, ...]]) -> None:
     )
 
 
-def questions_share(ids: Sequence[int], *, origin: str) -> int:
+def questions_share(ids: Sequence[int], *, origin: str, school_id: int, author_id: int) -> int:
     """Their exam is over and released: colleagues of the school find them. 1 query."""
-    return Question.objects.filter(id__in=list(ids), origin=origin).update(retired_at=None)
+    rows = Question.objects.filter(id__in=list(ids), origin=origin, school_id=NOBODYS)
+    return rows.update(retired_at=None, school_id=school_id, author_id=author_id or None)
