@@ -28,6 +28,8 @@ Work = Callable[["Held", dict[str, Any]], None]
 WORKS: dict[str, Work] = {}
 SLOW: set[str] = set()
 DAILY: set[str] = set()
+# What the worker looks after every few seconds, without a row: name → (seconds, work).
+BEATS: dict[str, tuple[float, Callable[[], None]]] = {}
 log = logging.getLogger(__name__)
 
 
@@ -48,6 +50,18 @@ def job(name: str, *, slow: bool = False, daily: bool = False) -> Callable[[Work
             SLOW.add(name)
         if daily:
             DAILY.add(name)
+        return work
+
+    return register
+
+
+def beat(name: str, *, every: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """``every`` so many seconds, in a thread of its own of each worker process. The work looks by
+    index first and costs nothing when there is nothing; two workers may do it at once.
+    """
+
+    def register(work: Callable[[], None]) -> Callable[[], None]:
+        BEATS[name] = (every, work)
         return work
 
     return register

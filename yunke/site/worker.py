@@ -10,7 +10,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils.module_loading import autodiscover_modules
 
 from yunke.base.clock import today
-from yunke.base.jobs import ask_daily, run_one
+from yunke.base.jobs import BEATS, ask_daily, run_one
 from yunke.ground.audit import door as audit
 from yunke.ground.lake import door as lake
 from yunke.insight.screen.door import screen_due
@@ -63,6 +63,30 @@ class Worker:
             self._day = today()
 
 
+class Beats:
+    """What is looked after every few seconds without a job of its own: marking, ends of exams."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, float] = {}
+
+    def run(self) -> None:
+        while True:
+            self.once()
+            time.sleep(POLL)
+
+    def once(self) -> None:
+        """Each beat that is due; one that fails is tried again in its time."""
+        for name, (every, work) in BEATS.items():
+            if time.monotonic() - self._done.get(name, -every) < every:
+                continue
+            close_old_connections()
+            try:
+                work()
+            except Exception:
+                log.exception("the beat %s failed", name)
+            self._done[name] = time.monotonic()
+
+
 def flush() -> None:
     """What is due by the clock: the outbox, and a checkpoint of the audit each hour."""
     lake.inbox_take()
@@ -83,5 +107,6 @@ def main(words: list[str]) -> int:
     signal.signal(signal.SIGINT, stop)
     # A daemon: work of minutes is put back by its lease, it does not hold up the end.
     threading.Thread(target=slow.run, name="slow", daemon=True).start()
+    threading.Thread(target=Beats().run, name="beats", daemon=True).start()
     quick.run()
     return 0

@@ -18,8 +18,10 @@ from django.db import connection, transaction
 from django.urls import get_resolver
 
 from yunke.checks.accept.table import Options
-from yunke.checks.accept.writes import FRONT, City, Room, Sent
+from yunke.checks.accept.writes import FRONT as FRONT_ROWS
+from yunke.checks.accept.writes import City, Room, Sent
 from yunke.checks.accept.writes import REPLAYED as WRITTEN
+from yunke.checks.accept.writes_attempts import ATTEMPTS, ATTEMPTS_FRONT, ATTEMPTS_OPEN
 from yunke.checks.accept.writes_consent import CONSENT, CONSENT_OPEN
 from yunke.checks.accept.writes_data import DATA
 from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
@@ -31,13 +33,21 @@ from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8
-REPLAYED = {**WRITTEN, **ROSTERS, **CONSENT, **DATA, **LIFE, **REVIEW, **TOGETHER}
-BY_THEMSELVES = {**ALONE, **ROSTERS_OPEN, **CONSENT_OPEN, **LIFE_OPEN, **TOGETHER_OPEN}
+REPLAYED = {**WRITTEN, **ROSTERS, **CONSENT, **DATA, **LIFE, **REVIEW, **TOGETHER, **ATTEMPTS}
+FRONT = {**FRONT_ROWS, **ATTEMPTS_FRONT}
+BY_THEMSELVES = {
+    **ATTEMPTS_OPEN,
+    **ALONE,
+    **ROSTERS_OPEN,
+    **CONSENT_OPEN,
+    **LIFE_OPEN,
+    **TOGETHER_OPEN,
+}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Written by the worker in its own time, whatever was asked.
 BACKGROUND = (
     "base_job", "audit_checkpoint", "lake_cohort", "lake_rolledday", "lake_schoolday", "screen_",
-    "lake_flush", "lake_lakefile", "lake_personday", "django_",
+    "lake_flush", "lake_lakefile", "lake_personday", "django_", "attempts_mark",
     "sqlite_",
 )  # fmt: skip
 # How the full-text index keeps its pages is its own affair; its documents are counted.

@@ -3,7 +3,10 @@
 import itertools
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from yunke.craft.marking.items import (
     Blank,
@@ -25,8 +28,9 @@ from yunke.ground.people.models import Person, SchoolClass
 from yunke.ground.people.tests import makers as people
 from yunke.school.attempts.actions.opening import attempt_open
 from yunke.school.attempts.actions.saving import attempt_save, attempt_submit
-from yunke.school.attempts.models import Attempt
+from yunke.school.attempts.models import Attempt, Photo
 from yunke.school.attempts.rules.ticks import From
+from yunke.school.attempts.tests.pictures import jpeg
 from yunke.school.attempts.values import Of, Sent
 from yunke.school.library.models import Question
 
@@ -108,4 +112,17 @@ def submitted(
     return attempt_submit(
         who_id=row.person_id, attempt_id=row.id, answers=sent(row, values or {}, seq=seq),
         key=key or f"key-{next(_numbers):012}",
+    )  # fmt: skip
+
+
+def photo(row: Attempt, *, question_id: int = 0) -> Photo:
+    """A photograph's row with its file."""
+    number = f"{next(_numbers):032x}"
+    name = f"attempts/{row.id}/{number}.jpg"
+    place = Path(settings.MEDIA_ROOT) / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(jpeg())
+    return Photo.objects.create(
+        attempt=row, question_id=question_id or None, file=name, width=48, height=32,
+        size=place.stat().st_size, sha256=number * 2,
     )  # fmt: skip

@@ -1,0 +1,60 @@
+"""By itself within two seconds of a hand-in: marks by rule, and the ends of exams."""
+
+import logging
+import time
+from datetime import timedelta
+
+from yunke.base.again import again
+from yunke.base.clock import now
+from yunke.base.jobs import beat
+from yunke.base.standstill import stands_still
+from yunke.school.attempts.actions.marking import attempts_mark
+from yunke.school.attempts.actions.saving import attempts_close
+from yunke.school.attempts.reads.due import attempts_over, attempts_unmarked
+
+# How long after the end the answers of the last second may be on their way.
+GRACE = timedelta(seconds=10)
+BATCH = 40
+LATER = 600.0  # seconds until what failed is tried again
+_FAILING: dict[int, float] = {}
+log = logging.getLogger(__name__)
+
+
+@beat("attempts.close", every=1.0)
+def close() -> None:
+    """What ran out is handed in with what was saved last. One read when nothing is due."""
+    if not stands_still() and attempts_over(now() - GRACE):
+        attempts_close(now(), grace=GRACE)
+
+
+@beat("attempts.mark", every=1.0)
+def mark_due() -> None:
+    """Mark what was handed in, a class at a time, the longest waiting first. One read when nothing
+    is due. An attempt whose marking fails is left for ten minutes and holds up no other.
+    """
+    if stands_still():
+        return
+    while found := attempts_unmarked(BATCH, but=_failing()):
+        try:
+            again(lambda ids=found: attempts_mark(ids))  # type: ignore[misc]
+        except Exception:
+            log.exception("a class could not be marked at once")
+            for number in found:
+                _alone(number)
+        if not set(found) - set(attempts_unmarked(BATCH)):
+            return  # they were changed while they were marked: next time
+
+
+def _alone(number: int) -> None:
+    try:
+        again(lambda: attempts_mark([number]))
+    except Exception:
+        log.exception("attempt %d could not be marked", number)
+        _FAILING[number] = time.monotonic() + LATER
+
+
+def _failing() -> list[int]:
+    moment = time.monotonic()
+    for number in [one for one, until in _FAILING.items() if until < moment]:
+        del _FAILING[number]
+    return list(_FAILING)
