@@ -4,6 +4,11 @@ from typing import Any
 
 from yunke.base.jobs import Held, JobRefused, job
 from yunke.school.library.actions.publish import upload_publish
+from yunke.school.library.actions.questionfiles import (
+    files_sweep,
+    questions_read,
+    questions_write_file,
+)
 from yunke.school.library.actions.rungs import film_convert, film_failed, rungs_make
 
 
@@ -25,3 +30,19 @@ def convert(held: Held, payload: dict[str, Any]) -> None:
     except JobRefused:
         film_failed(payload["asset"], "not-convertible")
         raise
+
+
+@job("library.questions_read")
+def questions_reading(held: Held, payload: dict[str, Any]) -> None:
+    """A package or table of questions: seconds, for thousands of questions."""
+    questions_read(held, payload["file"])
+
+
+@job("library.questions_write")
+def questions_writing(held: Held, payload: dict[str, Any]) -> None:
+    questions_write_file(held, payload["file"])
+
+
+@job("library.questions_sweep", daily=True)
+def questions_sweeping(held: Held, payload: dict[str, Any]) -> None:
+    files_sweep()

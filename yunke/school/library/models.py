@@ -263,3 +263,37 @@ class Question(Row):
 
     class Meta:
         indexes = [models.Index(fields=["subject", "grade", "kind"], name="question_find")]
+
+
+class QuestionFile(Row):
+    """A package or table of questions that somebody brings in: read, looked at, then written.
+
+    The file and what was understood of it lie in the media folder under ``question-files/<id>``
+    until they are written or a month has passed.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading"
+        READ = "read"
+        REFUSED = "refused"
+        WRITING = "writing"
+        WRITTEN = "written"
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    school_id = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=120)
+    bytes = models.BigIntegerField(default=0)
+    # Of the questions that say no subject and grade themselves.
+    subject = models.CharField(max_length=12, default="")
+    grade = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=State, default=State.READING)
+    # Why nothing could be read: a code of the reader.
+    reason = models.CharField(max_length=120, default="")
+    # How many were understood, are new, were written; how many places were not understood.
+    counts = models.JSONField(default=dict)
+    done_at = models.DateTimeField(null=True)
+
+    held = Held(Purpose.TEACHING, Keep.MONTH, person=("person_id",))
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-id"], name="question_file_of")]
