@@ -71,7 +71,7 @@ def _expire(item: DeskItem, at: datetime) -> None:
 
 
 def _next(item: DeskItem, post: Post, marker_id: int, at: datetime) -> MarkGiven | None:
-    piece, turn = (None, SAMPLE_TURN)
+    piece, turn = None, SAMPLE_TURN
     if post is Post.MARKER:
         piece = _sample(item, marker_id)
     if piece is None:
@@ -111,9 +111,9 @@ def _free(item: DeskItem, post: Post, marker_id: int) -> tuple[DeskPiece | None,
         rows.values_list("id", "shuffle"), key=lambda one: (-len(turns.get(one[0], [])), one[1])
     )
     for piece, _shuffle in order:
-        turn = turn_free(turns.get(piece, ()), post, state, double=item.double)
-        if turn is not None:
-            return DeskPiece.objects.get(id=piece), turn
+        free = turn_free(turns.get(piece, ()), post, state, double=item.double)
+        if free is not None:
+            return DeskPiece.objects.get(id=piece), free
     return None, 0
 
 

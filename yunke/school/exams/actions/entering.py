@@ -77,9 +77,8 @@ def _enter(exam: Exam, sheet_id: int, questions: dict[int, int]) -> bool:
 
 def _entered_otherwise(sheet: Sheet) -> bool:
     """The pupil's answers came in already, by a sheet of another layout."""
-    return Sheet.objects.filter(
-        layout__exam_id=sheet.layout.exam_id, person_id=sheet.person_id, entered_at__isnull=False
-    ).exists()
+    others = Sheet.objects.filter(layout__exam_id=sheet.layout.exam_id, entered_at__isnull=False)
+    return others.filter(person=sheet.person).exists()
 
 
 def clear_pages(sheet: Sheet) -> list[ScanPage] | None:

@@ -85,9 +85,9 @@ def _given(items: list[int], marker_id: int) -> dict[int, tuple[int, int]]:
         piece__item__in=items, marker_id=marker_id, undone_at__isnull=True
     ).values("piece__item_id").annotate(
         given=Count("id", filter=Q(given_at__isnull=False)),
-        held=Count("id", filter=Q(given_at__isnull=True)),
+        leased=Count("id", filter=Q(given_at__isnull=True)),
     )  # fmt: skip
-    return {row["piece__item_id"]: (row["given"], row["held"]) for row in rows}
+    return {row["piece__item_id"]: (row["given"], row["leased"]) for row in rows}
 
 
 def item_for(item_id: int, who: Who) -> tuple[DeskItem, Post] | None:
@@ -184,7 +184,7 @@ def comments_of(item_id: int, person_id: int) -> list[str]:
 def progress_of(exam_id: int) -> list[Progress]:
     """Every question at the desk of an exam. 4 queries however many pieces."""
     items = list(DeskItem.objects.filter(exam_id=exam_id).order_by("position", "id"))
-    counts = {
+    counts: dict[int, Any] = {
         row["item_id"]: row
         for row in DeskPiece.objects.filter(item__in=items)
         .values("item_id")
@@ -211,7 +211,7 @@ def progress_of(exam_id: int) -> list[Progress]:
 
 
 def _progress(
-    item: DeskItem, count: dict[str, Any], once: dict[int, int],
+    item: DeskItem, count: Any, once: dict[int, int],
     posts: dict[tuple[int, str], list[int]],
 ) -> Progress:  # fmt: skip
     return Progress(
@@ -280,3 +280,11 @@ def desk_left(exam_id: int) -> int:
     """Pieces whose mark does not count yet: what a release waits for. 1 query."""
     rows = DeskPiece.objects.filter(item__exam_id=exam_id)
     return rows.exclude(state=PieceState.DONE.value).count()
+
+
+def packet_of(item_id: int, marker_id: int) -> list[MarkGiven]:
+    """The pieces in one's hands, in their order. 1 query."""
+    rows = MarkGiven.objects.filter(
+        piece__item_id=item_id, marker_id=marker_id, given_at__isnull=True, undone_at__isnull=True
+    )
+    return list(rows.select_related("piece").order_by("id"))

@@ -7,6 +7,7 @@ from yunke.ground.people.door import ClassName, Who, class_by_id
 from yunke.school.exams.models import Exam, PaperItem
 from yunke.school.exams.reads.exams import classes_taught, views
 from yunke.school.exams.reads.papers import paper_row
+from yunke.school.exams.values.exams import ExamView
 from yunke.school.library.door import items_of
 
 
@@ -16,6 +17,7 @@ class Led:
 
     exam: Exam
     class_ids: tuple[int, ...]
+    view: ExamView
 
     @property
     def id(self) -> int:
@@ -35,8 +37,9 @@ def exam_led(exam_id: int, who: Who) -> Led | None:
     exam = Exam.objects.filter(id=exam_id, withdrawn_at__isnull=True).first()
     if exam is None:
         return None
-    taught = classes_taught(who, views([exam])[0])
-    return Led(exam, taught) if taught else None
+    view = views([exam])[0]
+    taught = classes_taught(who, view)
+    return Led(exam, taught, view) if taught else None
 
 
 def paper_items(exam: Exam) -> list[tuple[int, Item]]:

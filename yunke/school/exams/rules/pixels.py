@@ -40,7 +40,7 @@ def ink_of(png: bytes) -> float:
     dark = (inside < paper * DARK).astype(np.uint8)
     ruled = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 90), np.uint8))
     ruled = cv2.dilate(ruled, np.ones((5, 15), np.uint8))
-    return float((dark & (1 - ruled)).mean())
+    return float(np.where(ruled > 0, 0, dark).mean())
 
 
 def _decoded(png: bytes) -> Pixels:

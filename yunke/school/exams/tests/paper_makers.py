@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-
 from yunke.base.jobs import run_one
 from yunke.craft.marking.items import (
     Choice,
@@ -44,8 +43,8 @@ from yunke.school.exams.tests.makers import Hall
 from yunke.school.exams.tests.pens import Paper as Drawing
 from yunke.school.exams.tests.pens import filled, papers_of, photo
 from yunke.school.exams.values.exams import Mode
-from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
 from yunke.school.exams.values.paper import Post
+from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
 
 assert jobs.paper  # the jobs are known to the worker that the tests are
 OPTIONS = tuple(Choice(letter, f"选项{letter}") for letter in "ABCD")
