@@ -110,3 +110,8 @@ class GroupForm(forms.Form):
     class_id = forms.IntegerField(min_value=1)
     name = forms.CharField(max_length=30)
     pupils = IdsField()
+
+
+def first_error(form: forms.Form) -> str:
+    """The first thing that a form says is wrong."""
+    return next((str(error) for errors in form.errors.values() for error in errors), "")

@@ -7,6 +7,7 @@ before anything is stored.
 import hashlib
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +25,7 @@ MOST_EACH = 10
 
 @transaction.atomic
 def voice_keep(
-    *, by_id: int, copy: HomeworkFor, attempt_id: int, file: UploadedFile, seconds: float,
+    *, by_id: int, copy: HomeworkFor, attempt_id: int, file: "UploadedFile[Any]", seconds: float,
     question_id: int = 0,
 ) -> int:  # fmt: skip
     """Keep a recording; the same bytes again are the same one. Gives its id. Raises Refused."""
@@ -52,7 +53,7 @@ def voice_keep(
     return row.id
 
 
-def _write(place: Path, file: UploadedFile) -> None:
+def _write(place: Path, file: "UploadedFile[Any]") -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     file.seek(0)
     part = place.with_suffix(".part")

@@ -73,13 +73,11 @@ def stage_icon(stage: Stage) -> str:
 
 @register.filter
 def points(score: Fraction | str | None) -> str:
-    """2, 2.5, 1/3; "" without one."""
+    """2, 2.5, 7.31, 1/3; "" without one."""
     if score is None:
         return ""
     score = Fraction(score)
-    if score.denominator in {1, 2, 4, 5, 10}:
-        return f"{float(score):g}"
-    return str(score)
+    return f"{float(score):g}" if 1000 % score.denominator == 0 else str(score)
 
 
 @register.filter

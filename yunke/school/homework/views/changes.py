@@ -1,7 +1,7 @@
 """A teacher moves a deadline, gives somebody more time, takes work back, takes results home."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -55,7 +55,7 @@ def withdrawn(request: Asked, homework_id: int) -> HttpResponse:
 
 @require_GET
 @page("homework.mark")
-def results(request: Asked, homework_id: int) -> HttpResponse | StreamingHttpResponse:
+def results(request: Asked, homework_id: int) -> HttpResponse:
     """The class's results as CSV, for who marks it. The export is kept in the audit."""
     row = homework_marked(request, homework_id)
     pieces = results_csv(who_id=request.who.id, row=row)

@@ -19,7 +19,7 @@ from yunke.ground.people.door import ClassName, Who, class_pupils, pupils_read
 from yunke.school.homework.actions.own import group_save
 from yunke.school.homework.actions.setting import homework_set
 from yunke.school.homework.actions.tasks import tasks_write
-from yunke.school.homework.forms import GroupForm, HomeworkForm
+from yunke.school.homework.forms import GroupForm, HomeworkForm, first_error
 from yunke.school.homework.models import Group
 from yunke.school.homework.reads.load import load_for
 from yunke.school.homework.reads.slots import slots_coming
@@ -201,7 +201,7 @@ def group_new(request: Asked) -> HttpResponse:
     """The pupils chosen under a name, for the next time."""
     form = GroupForm(request.POST)
     if not form.is_valid():
-        raise Refused("; ".join(e for errors in form.errors.values() for e in errors), status=422)
+        raise Refused(first_error(form), status=422)
     data = form.cleaned_data
     of = class_written(request.who, data["class_id"])
     group_save(teacher_id=request.who.id, class_id=of.id, name=data["name"], pupils=data["pupils"])

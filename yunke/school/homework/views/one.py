@@ -17,7 +17,7 @@ from yunke.school.homework.actions.working import (
     homework_sign,
     wrong_of,
 )
-from yunke.school.homework.forms import SignForm
+from yunke.school.homework.forms import SignForm, first_error
 from yunke.school.homework.models import Homework, Signature
 from yunke.school.homework.reads.lines import mine_one
 from yunke.school.homework.reads.one import homework_of, last_due, may_mark, states_in
@@ -101,7 +101,7 @@ def child_signed(request: Asked, child_id: int, homework_id: int) -> HttpRespons
     child = child_of(request.who, child_id)
     form = SignForm(request.POST)
     if not form.is_valid():
-        raise Refused("; ".join(e for errors in form.errors.values() for e in errors), status=422)
+        raise Refused(first_error(form), status=422)
     homework_sign(
         guardian_id=request.who.id, name=request.who.name, child_id=child.id,
         homework_id=homework_id, word=form.cleaned_data["word"],
