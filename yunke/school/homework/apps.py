@@ -8,11 +8,17 @@ class HomeworkConfig(AppConfig):
     def ready(self) -> None:
         # Rooms below ask without knowing this one. The reads need the models, there only now.
         from yunke.base.beside import beside_from  # noqa: PLC0415
-        from yunke.school.attempts.door import Of, lookers_from, things_from  # noqa: PLC0415
+        from yunke.school.attempts.door import (  # noqa: PLC0415
+            Of,
+            lookers_from,
+            page_from,
+            things_from,
+        )
         from yunke.school.homework.reads.one import asked_for, photo_looked  # noqa: PLC0415
         from yunke.school.homework.views import beside  # noqa: PLC0415
 
         things_from(Of.HOMEWORK, asked_for)
+        page_from(Of.HOMEWORK, lambda number: f"/homework/{number}")
         lookers_from(Of.HOMEWORK, photo_looked)
         beside_from("today", beside.on_today)
         beside_from("child", beside.on_child)

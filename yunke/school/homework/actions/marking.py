@@ -12,7 +12,7 @@ from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.attempts.door import mark_set, mark_undo, marks_of
-from yunke.school.homework.models import Desk, Homework, HomeworkFor, Returned
+from yunke.school.homework.models import Desk, Homework, Returned
 from yunke.school.homework.reads.one import states_in
 from yunke.school.homework.rules.desk import LONGEST_WORD
 from yunke.school.homework.values import PupilState, Stage
@@ -29,7 +29,7 @@ class MarkIn(NamedTuple):
 
 @transaction.atomic
 def desk_save(
-    *, by_id: int, copy: HomeworkFor, attempt_id: int, seq: int, marks: Sequence[MarkIn],
+    *, by_id: int, copy_id: int, attempt_id: int, seq: int, marks: Sequence[MarkIn] = (),
     word: str | None = None, ink: dict[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Keep what the teacher did on one attempt; gives what stands now.
@@ -50,7 +50,7 @@ def desk_save(
                 note=mark.note,
             )  # fmt: skip
     if word is not None or ink is not None:
-        _desk(by_id, copy, attempt_id, seq, word, ink)
+        _desk(by_id, copy_id, attempt_id, seq, word, ink)
     after = marks_of([attempt_id])
     return {
         "marks": {
@@ -62,11 +62,11 @@ def desk_save(
 
 
 def _desk(
-    by_id: int, copy: HomeworkFor, attempt_id: int, seq: int, word: str | None,
+    by_id: int, copy_id: int, attempt_id: int, seq: int, word: str | None,
     ink: dict[str, Any] | None,
 ) -> None:  # fmt: skip
     row, _fresh = Desk.objects.select_for_update().get_or_create(
-        attempt_id=attempt_id, defaults={"copy": copy, "by_id": by_id}
+        attempt_id=attempt_id, defaults={"copy_id": copy_id, "by_id": by_id}
     )
     if seq <= row.seq:
         return
@@ -78,13 +78,14 @@ def _desk(
 
 @transaction.atomic
 def homework_return(
-    *, by_id: int, row: Homework, pupils: Iterable[int] | None = None, correct: bool = False
+    *, by_id: int, homework_id: int, pupils: Iterable[int] | None = None, correct: bool = False
 ) -> tuple[int, int]:
     """Give back what is marked through, of these pupils or of all: (given back, still waiting).
 
     Only from here on do the pupil and the guardian see a mark. What waits for a person is not given
     back. The caller has decided that this person may. One event a pupil.
     """
+    row = Homework.objects.get(id=homework_id)
     states = [one for one in states_in(row, pupils=pupils) if is_handed_in(one)]
     ready = [one for one in states if one.marked and not one.waits]
     known = set(

@@ -111,7 +111,7 @@ def marked(attempt_id: int, by: Person, score: str = "1") -> None:
 
 
 def returned(row: Homework, by: Person, *, correct: bool = False) -> tuple[int, int]:
-    return homework_return(by_id=by.id, row=row, correct=correct)
+    return homework_return(by_id=by.id, homework_id=row.id, correct=correct)
 
 
 def copy_of(row: Homework, pupil: Person) -> HomeworkFor:

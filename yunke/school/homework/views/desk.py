@@ -17,7 +17,7 @@ from yunke.ground.people.door import class_by_id, pupils_read
 from yunke.school.homework.actions.marking import MarkIn, desk_save, homework_return
 from yunke.school.homework.actions.own import phrase_add, phrase_remove
 from yunke.school.homework.forms import ReturnForm
-from yunke.school.homework.models import Homework, HomeworkFor, Phrase
+from yunke.school.homework.models import Homework, Phrase
 from yunke.school.homework.reads.one import states_in
 from yunke.school.homework.reads.papers import paper_of
 from yunke.school.homework.rules.desk import ink_of
@@ -77,8 +77,9 @@ def desk_saved(request: Asked, homework_id: int, attempt_id: int) -> HttpRespons
     row = homework_marked(request, homework_id)
     state = state_of(row, attempt_id)
     sent = _sent(request)
-    copy = HomeworkFor.objects.get(id=state.copy_id)
-    return JsonResponse(desk_save(by_id=request.who.id, copy=copy, attempt_id=attempt_id, **sent))
+    return JsonResponse(
+        desk_save(by_id=request.who.id, copy_id=state.copy_id, attempt_id=attempt_id, **sent)
+    )
 
 
 def _sent(request: Asked) -> dict[str, Any]:
@@ -132,7 +133,10 @@ def returned(request: Asked, homework_id: int) -> HttpResponse:
         raise Refused(_("名单不完整，请刷新后再试。"), status=422)
     data = form.cleaned_data
     count, waiting = homework_return(
-        by_id=request.who.id, row=row, pupils=data["pupils"] or None, correct=data["correct"]
+        by_id=request.who.id,
+        homework_id=row.id,
+        pupils=data["pupils"] or None,
+        correct=data["correct"],
     )
     told = ngettext("发回了 %d 份。", "发回了 %d 份。", count) % count
     if waiting:

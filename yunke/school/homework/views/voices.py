@@ -101,7 +101,7 @@ def voice_played(request: Asked, voice_id: int) -> HttpResponse:
 
 
 def _piece(place: Path, asked: str) -> HttpResponse:
-    """The stretch of the file that a player asks for, at most ``PIECE`` bytes; small files whole."""
+    """The stretch that a player asks for, at most ``PIECE`` bytes; a small file whole."""
     size, match = place.stat().st_size, RANGE.fullmatch(asked)
     if match is None and size <= PIECE:
         return HttpResponse(place.read_bytes())
