@@ -19,8 +19,8 @@ from django.urls import get_resolver
 
 from yunke.checks.accept.table import Options
 from yunke.checks.accept.writes import FRONT as FRONT_ROWS
-from yunke.checks.accept.writes import City, Room, Sent
 from yunke.checks.accept.writes import REPLAYED as WRITTEN
+from yunke.checks.accept.writes import City, Room, Sent
 from yunke.checks.accept.writes_attempts import ATTEMPTS, ATTEMPTS_FRONT, ATTEMPTS_OPEN
 from yunke.checks.accept.writes_consent import CONSENT, CONSENT_OPEN
 from yunke.checks.accept.writes_data import DATA

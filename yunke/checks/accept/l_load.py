@@ -1,20 +1,15 @@
-"""L-01, the sign-in rush at eight o'clock, and L-04, the storm of answers at the end of a task."""
+"""L-01: the sign-in rush at eight o'clock."""
 
 import asyncio
-import json
 import random
-from collections import Counter
 from typing import Any
 
 from yunke.checks.accept.table import Options
 from yunke.checks.living import knocks
-from yunke.checks.living.load import Answer, Due, Figures, Target, open_loop, triangular
-from yunke.checks.living.rows import Rows
+from yunke.checks.living.load import Answer, Due, Figures, Target, open_loop
 from yunke.checks.living.school import School, cookie, key, school
-from yunke.checks.living.serving import House, serving
+from yunke.checks.living.serving import serving
 from yunke.ground.people.tests.makers import PASSWORD
-
-TASKS = 20
 
 
 def l_01(options: Options) -> dict[str, Any]:
@@ -63,50 +58,3 @@ async def all_open(target: Target, tokens: list[str], seconds: float) -> Figures
         Due(rng.uniform(0, seconds), knocks.page("/week", cookie=cookie(token))) for token in tokens
     ]
     return await open_loop(target, dues)
-
-
-def l_04(options: Options) -> dict[str, Any]:
-    """Everybody hands in 20 answers within 30 seconds, most in the middle."""
-    pupils = 2000 if options.load == "S" else 500
-    made = school(pupils=pupils, tasks=TASKS)
-    with serving() as house:
-        storm, told = asyncio.run(submit_all(Target(house.port), made, 30.0))
-        stored = count_stored(house)
-    figures = {"pupils": pupils, "submits": storm.report(), "told": len(told), **stored}
-    good = (
-        storm.failed == 0
-        and len(told) == stored["stored"] == stored["whole"] == pupils
-        and stored["doubled"] == 0
-        and storm.quantile(0.95) <= 1500
-        and storm.quantile(0.99) <= 2500
-        and storm.quantile(1.0) <= 5000
-    )
-    return {"pass": good, "figures": figures}
-
-
-async def submit_all(target: Target, made: School, seconds: float) -> tuple[Figures, list[str]]:
-    """The storm; the receipts that were told."""
-    told: list[str] = []
-    answers = [{"task": task, "value": "B"} for task in made.tasks]
-    value = {"lesson": made.lesson.id, "answers": answers}
-    dues = [
-        Due(at, knocks.write("/front/answers", value, cookie=made.cookie(n), key=key()))
-        for n, at in enumerate(triangular(len(made.pupils), seconds))
-    ]
-
-    def seen(due: Due, answer: Answer) -> None:
-        if answer.status == 200:
-            told.append(json.loads(answer.body)["receipt"])
-
-    return await open_loop(target, dues, seen=seen), told
-
-
-def count_stored(house: House) -> dict[str, int]:
-    line = Rows(house.data)
-    sizes = Counter(row[0] for row in line.ask("SELECT submission_id FROM lessons_answer"))
-    people = Counter(row[0] for row in line.ask("SELECT person_id FROM lessons_submission"))
-    return {
-        "stored": sum(people.values()),
-        "whole": sum(size == TASKS for size in sizes.values()),
-        "doubled": sum(count > 1 for count in people.values()),
-    }

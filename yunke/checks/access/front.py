@@ -12,13 +12,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from yunke.base.clock import now
+from yunke.checks.access.things import PARAMS
 from yunke.checks.access.world import Spot
 from yunke.gate.front.app import NUMBERED, PLAIN
 from yunke.gate.front.events import box
 from yunke.gate.front.table import table
 from yunke.gate.front.tests import makers as front
+from yunke.school.attempts.models import Attempt
 
 ALONG = r"/front/along/(\d{1,18})"
+STANDING = r"/front/attempts/(\d{1,18})"
 SEGMENT = "/media/lessons/{0.id}/{0.asset.id}/720/00001.m4s"
 
 
@@ -90,6 +93,18 @@ def _answer(spot: Spot) -> dict[str, Any]:
     return {"lesson": spot.lesson.id, "answers": [{"task": spot.lesson.task.id, "value": "B"}]}
 
 
+def _given(spot: Spot) -> dict[str, Any]:
+    number = PARAMS["attempt_id"](spot, "")
+    order = Attempt.objects.get(id=number).order
+    return {"attempt": number, "answers": [{"question": order[0], "value": "B", "seq": 5}]}
+
+
+def _standing(spot: Spot, _of: str, token: str, _route: str, _method: str) -> int:
+    return front.ask(
+        "GET", f"/front/attempts/{PARAMS['attempt_id'](spot, '')}", token=token
+    ).status  # fmt: skip
+
+
 def _acts(_spot: Spot) -> dict[str, Any]:
     """A phone tells what was watched; whoever sends it, it is the sender's own."""
     act = {"id": str(uuid.uuid4()), "verb": "video.progressed", "at": now().isoformat()}
@@ -106,10 +121,15 @@ ASKS: dict[tuple[str, str], Any] = {
         lambda spot: {"lesson": spot.lesson.id, "at": 3, "text": "重点"}
     ),
     ("/front/answers", "POST"): _told(_answer),
+    ("/front/attempts/save", "POST"): _told(_given),
+    ("/front/attempts/submit", "POST"): _told(_given),
+    ("/front/attempts/sealed", "POST"): _told(lambda spot: {"boxes": {"a": "AAAA"}}),
+    (STANDING, "GET"): _standing,
     ("/front/card", "POST"): _told(lambda spot: {"token": spot.card}),
     ("/front/events", "POST"): _told(_acts),
     (ALONG, "POST"): _drive,
     (f"{ALONG}/events", "GET"): _events,
 }
 # Addresses whose answer depends on what they name.
-PLACED = {route for route, _method in ASKS} - {"/front/presence", "/front/events"}
+ALONE = {"/front/presence", "/front/events", "/front/attempts/sealed"}
+PLACED = {route for route, _method in ASKS} - ALONE

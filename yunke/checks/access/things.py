@@ -15,6 +15,8 @@ from yunke.ground.people.models import Change, Membership, Move
 from yunke.ground.people.tests import makers as people
 from yunke.ground.privacy.models import Wish as DataWish
 from yunke.insight.sensing.models import Pulse
+from yunke.school.attempts.models import Attempt
+from yunke.school.attempts.tests import makers as attempts
 from yunke.school.preparing.actions.suggest import suggestion_make
 from yunke.school.preparing.door import Place, PlaceKind, thread_begin, version_now
 from yunke.school.preparing.models import Suggestion, Version
@@ -75,6 +77,17 @@ def submission(spot: Spot) -> int:
 def version(spot: Spot) -> int:
     """The number of the draft's newest version, made when there is none."""
     return Version.objects.get(id=version_now(spot.draft.id)).number
+
+
+@once("attempt_id")
+def attempt(spot: Spot) -> int:
+    """The pupil's open answers to three questions."""
+    return int(attempts.attempt(by=spot.pupil, own=spot.school_class).id)
+
+
+@once("photo_id")
+def photo(spot: Spot) -> int:
+    return int(attempts.photo(Attempt.objects.get(id=PARAMS["attempt_id"](spot, ""))).id)
 
 
 @once("term")

@@ -11,7 +11,7 @@ from pathlib import Path
 from yunke.checks.living.engines import engines
 from yunke.checks.living.serving import ROOT, fresh_data
 
-NAMES = ("today", "login", "publish", "events", "roster")
+NAMES = ("today", "login", "publish", "events", "roster", "submit")
 LIMIT = 600.0  # seconds
 LONG = {"events": 2400.0, "roster": 2400.0}
 

@@ -1,12 +1,13 @@
 """Photographs come in and go, one request each; idempotent by the picture itself."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
 from yunke.school.attempts.actions.photos import photo_add, photo_drop
+from yunke.school.attempts.reads.attempts import attempt_by_id
 
 
 # The same picture is the same photograph, and making it plain must not hold the writers up: no
@@ -15,6 +16,9 @@ from yunke.school.attempts.actions.photos import photo_add, photo_drop
 @page("attempt.write", replay=False)
 def add(request: Asked, attempt_id: int) -> HttpResponse:
     """``photo`` a file, ``question`` an id or 0 → ``{"id", "url", "width", "height"}``."""
+    opened = attempt_by_id(attempt_id)
+    if opened is None or opened.person_id != request.who.id:
+        raise Http404
     file = request.FILES.get("photo")
     question = request.POST.get("question", "0")
     if file is None or not question.isdecimal() or len(question) > 18:
