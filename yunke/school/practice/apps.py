@@ -6,9 +6,13 @@ class PracticeConfig(AppConfig):
     label = "practice"
 
     def ready(self) -> None:
-        # Attempts lie below and mark drills by what this room says of them. The doors need the
-        # models, which are there only now.
+        # Rooms below ask without knowing this one. The reads need the models, there only now.
+        from yunke.base.beside import beside_from  # noqa: PLC0415
         from yunke.school.attempts.door import Of, things_from  # noqa: PLC0415
         from yunke.school.practice.reads.asked import drills_asked  # noqa: PLC0415
+        from yunke.school.practice.views import beside  # noqa: PLC0415
 
         things_from(Of.DRILL, drills_asked)
+        beside_from("today", beside.on_today)
+        beside_from("child", beside.on_child)
+        beside_from("class", beside.on_class)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from yunke.base.clock import now
-from yunke.base.jobs import Held, ask, job
+from yunke.base.jobs import Held, ask, beat, job
 from yunke.school.practice.actions.deriving import (
     answers_release,
     people_derive,
@@ -64,9 +64,10 @@ def film(held: Held, payload: dict[str, Any]) -> None:
     film_make(held, payload["explanation"])
 
 
+@beat("practice.follow", every=3.0)
 def follow_due() -> None:
-    """Asked by the worker's clock: at once when something is new below, once a minute while marks
-    wait for their release."""
+    """A job at once when something is new below, and once a minute while marks wait for their
+    release. 3 queries by index."""
     upto = follow_upto()
     if follow_waits(upto):
         ask("practice.follow", key=f"new-{upto}", payload={})

@@ -50,8 +50,9 @@ def truth(*points: Point, right: bool = True, **more: Any) -> Question:
     return _question(TrueFalseKey(right), "0 是偶数。", points, **more)
 
 
-def _question(key: Any, stem: str, points: Iterable[Point], **more: Any) -> Question:
+def _question(key: Any, words: str, points: Iterable[Point], **more: Any) -> Question:
     mark = f"pq{next(_numbers)}"
+    stem = more.pop("stem", words)
     item = Item(mark, stem, key, reasoning="个位不够减，向十位借一。")
     options = [{"id": one.id, "text": one.text} for one in getattr(key, "options", ())]
     values = {
