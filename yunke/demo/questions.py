@@ -1,8 +1,9 @@
 """The questions of the demo city: tasks written for the films, and a public bank of maths items.
 
 The bank is XES3G5M (Liu et al., NeurIPS 2023; MIT, ``data/xes3g5m.LICENSE``): 7,618 items of
-Chinese primary maths with 865 knowledge points, without keys. Items that need a picture which is
-not there are left out, and so are those with formulas that plain text cannot show.
+Chinese primary maths of grade 3 with 865 knowledge points, without keys. A key is given only
+where the text is a sum that can be reckoned exactly (``demo.sums``); every other item goes to a
+person. Items about a picture that is not there are kept, but offered to nobody.
 """
 
 import gzip
@@ -10,19 +11,27 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from yunke.craft.marking.items import BlanksKey, NumberKey, ShortTextKey, item_to_json
+from yunke.craft.marking.items import Item as MarkingItem
+from yunke.demo.film import films
+from yunke.demo.sums import with_sums
 from yunke.school.library.door import (
     PointNew,
+    QuestionDraft,
     QuestionKind,
     QuestionNew,
     points_write,
+    questions_add,
     questions_write,
 )
 
 DATA = Path(__file__).parent / "data"
 BANK = "xes3g5m"
+GRADE = 3  # "collected from third-grade students", says the set
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,10 @@ def _task(line: str, index: int) -> FilmTask:
     if QuestionKind(kind) == QuestionKind.CHOICE:
         options, key = _options(answer)
     code = f"film.{film}.{index}"
-    question = QuestionNew(code, kind, stem, stem_en, options, key, why, why_en)
+    of = next(one for one in films() if one.slug == film)
+    question = QuestionNew(
+        code, kind, stem, stem_en, options, key, why, why_en, subject=of.subject, grade=of.grade
+    )
     return FilmTask(film, float(share), question)
 
 
@@ -79,44 +91,78 @@ def tasks_write_questions() -> dict[str, int]:
     return {task.question.code: id_ for task, id_ in zip(tasks, ids, strict=True)}
 
 
+@dataclass(frozen=True)
+class Item:
+    """``key``: what the sum in the text comes to; the data itself has no keys. ``pictures``: the
+    text is about a picture that the data leaves out."""
+
+    number: str
+    stem: str
+    points: tuple[str, ...]
+    key: NumberKey | BlanksKey | None = None
+    why: str = ""
+    pictures: bool = False
+
+
 def bank_write() -> dict[str, int]:
-    """Write the bank's points and items; gives how many of each."""
+    """Write the bank's points and items; gives how many of each, of all and of those with a key."""
     items = list(bank_items())
     names = sorted({name for row in _bank_rows() for name in row["skill_desc"]})
     codes = {name: f"{BANK}.{number:03}" for number, name in enumerate(names)}
     parent = PointNew(BANK, "maths", "小学数学题库", "Primary maths items")
     points_write([parent, *(PointNew(codes[n], "maths", n, "", BANK) for n in names)])
-    questions_write(
-        [
-            QuestionNew(
-                f"{BANK}.{item.number}", QuestionKind.TEXT.value, item.stem,
-                points=tuple(codes[name] for name in item.points),
-            )
-            for item in items
-        ]
+    questions_add(0, 0, [_draft(item, codes) for item in items], named=False)
+    return {
+        "points": len(names), "questions": len(items),
+        "keys": sum(item.key is not None for item in items),
+    }  # fmt: skip
+
+
+def _draft(item: Item, codes: dict[str, str]) -> QuestionDraft:
+    """Without a key it is a short text that a person marks; without its picture it is kept, and
+    offered to nobody."""
+    key = item.key or ShortTextKey(())
+    points = Fraction(len(key.blanks)) if isinstance(key, BlanksKey) else Fraction(1)
+    told = MarkingItem(item.number, item.stem, key, points, reasoning=item.why)
+    return QuestionDraft(
+        item=item_to_json(told), subject="maths", grade=GRADE, code=f"{BANK}.{item.number}",
+        points=tuple(codes[name] for name in item.points), retired=item.pictures,
+        origin=f"{BANK} (picture missing)" if item.pictures else BANK,
     )  # fmt: skip
-    return {"points": len(names), "questions": len(items)}
-
-
-@dataclass(frozen=True)
-class Item:
-    number: str
-    stem: str
-    points: tuple[str, ...]
 
 
 def bank_items() -> Iterator[Item]:
-    """The items that plain text can show."""
+    """All of them. Formulas that plain text can say are plain text, the others stay LaTeX."""
     for row in _bank_rows():
-        stem = plain(row["exercise_desc"])
-        if stem:
-            yield Item(row["exercise_id"], stem, tuple(dict.fromkeys(row["skill_desc"])))
+        text = row["exercise_desc"]
+        stem, key, why = with_sums(shown_text(text))
+        points = tuple(dict.fromkeys(row["skill_desc"]))
+        yield Item(row["exercise_id"], stem, points, key, why, "image_" in text)
 
 
 def _bank_rows() -> Iterator[dict[str, Any]]:
     with gzip.open(DATA / f"{BANK}_items.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+IMAGE = re.compile(r"\s*question_\d+-image_\d+")
+DOLLARS = re.compile(r"\$\$(.*?)\$\$", re.S)
+
+
+def shown_text(text: str) -> str:
+    """An item's text as pages show it; a picture that is not there leaves its sign."""
+    text = DOLLARS.sub(lambda found: _formula(found[1]), IMAGE.sub(" 〔图〕", text))
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.replace("$$", "").splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _formula(latex: str) -> str:
+    bare = plain(latex) if "frac" not in latex else ""
+    if bare or not latex.strip():
+        return re.sub(r"(?<=[×÷(（])\s+|\s+(?=[×÷)）])", "", bare)
+    kept = " ".join(latex.replace("\\ ", " ").split()).replace("$", "")
+    return f"${kept}$" if len(kept) < 600 else kept
 
 
 SIGNS = {

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from yunke.base.once import receipt_code
 from yunke.base.trouble import Refused
+from yunke.craft.marking.items import item_from_json
+from yunke.craft.marking.marks import Verdict, mark
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.lessons.models import Answer, Submission, Task
 from yunke.school.lessons.reads.watching import may_learn
@@ -40,7 +42,7 @@ def answers_submit(
             person_id=who_id,
             task=tasks[task_id],
             value=value,
-            right=is_right(tasks[task_id].question.kind, tasks[task_id].question.key, value),
+            right=_right(tasks[task_id].question, value),
         )
         for task_id, value in given.items()
     ]
@@ -56,6 +58,15 @@ def answers_submit(
         result={"answers": len(rows), "right": sum(row.right is True for row in rows)},
     )
     return _reply(key, rows)
+
+
+def _right(question: Any, value: str) -> bool | None:
+    """By the question's own key; None where a person has to read it. Questions without an item
+    are marked as they always were."""
+    if not question.item:
+        return is_right(question.kind, question.key, value)
+    said = mark(item_from_json(question.item), value)
+    return None if said.to_person else said.verdict is Verdict.RIGHT
 
 
 def _checked(answers: object) -> dict[int, str]:

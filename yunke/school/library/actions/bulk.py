@@ -114,12 +114,16 @@ def questions_write(questions: Sequence[QuestionNew]) -> list[int]:
             Question(
                 code=q.code, kind=q.kind, stem=q.stem, stem_en=q.stem_en, options=list(q.options),
                 key=list(q.key), reasoning=q.reasoning, reasoning_en=q.reasoning_en,
+                subject=q.subject, grade=q.grade,
             )
             for q in questions
         ],
         batch_size=BATCH,
         update_conflicts=True,
-        update_fields=["kind", "stem", "stem_en", "options", "key", "reasoning", "reasoning_en"],
+        update_fields=[
+            "kind", "stem", "stem_en", "options", "key", "reasoning", "reasoning_en", "subject",
+            "grade",
+        ],
         unique_fields=["code"],
     )  # fmt: skip
     known = _ids_by_code(Question.objects.all(), [q.code for q in questions])

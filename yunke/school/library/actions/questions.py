@@ -112,7 +112,7 @@ def question_row(draft: QuestionDraft, item: Item) -> Question:
         key=_old_key(item),
         reasoning=item.reasoning, reasoning_en=draft.reasoning_en,
         item=item_to_json(replace(item, id="item")), subject=draft.subject, grade=draft.grade,
-        origin=draft.origin[:80],
+        origin=draft.origin[:80], retired_at=now() if draft.retired else None,
     )  # fmt: skip
 
 

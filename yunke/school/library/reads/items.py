@@ -21,6 +21,9 @@ from yunke.school.library.rules.asked import asked_from, solved_from
 from yunke.school.library.values import QuestionView
 from yunke.school.library.values.questions import Asked, Solved
 
+# A task in a film has a line or one choice to answer with, and no time for a formula's comparison.
+IN_FILMS = ("choice", "number", "short-text", "text")
+
 
 def question_view(question: Question) -> QuestionView:
     return QuestionView(
@@ -34,8 +37,12 @@ def question_views(ids: Iterable[int]) -> dict[int, QuestionView]:
 
 
 def questions_for_lesson(lesson_id: int, *, limit: int = 20) -> tuple[QuestionView, ...]:
-    """Questions about the lesson's knowledge points, for a teacher who makes a task. One query."""
-    rows = Question.objects.filter(points__lessons=lesson_id).distinct().order_by("id")[:limit]
+    """Questions about the lesson's knowledge points that can be asked in a film, for a teacher who
+    makes a task. One query."""
+    rows = Question.objects.filter(
+        points__lessons=lesson_id, retired_at__isnull=True, kind__in=IN_FILMS
+    )
+    rows = rows.distinct().order_by("id")[:limit]
     return tuple(question_view(question) for question in rows)
 
 

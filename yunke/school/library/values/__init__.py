@@ -325,6 +325,8 @@ class QuestionNew:
     reasoning: str = ""
     reasoning_en: str = ""
     points: tuple[str, ...] = ()
+    subject: str = ""
+    grade: int = 0
 
 
 @dataclass(frozen=True)

@@ -151,3 +151,5 @@ class QuestionDraft:
     reasoning_en: str = ""
     origin: str = ""
     code: str = ""
+    # Kept, but offered to nobody.
+    retired: bool = False
