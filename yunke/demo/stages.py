@@ -17,6 +17,7 @@ from yunke.demo.consent import consents_write
 from yunke.demo.film import films
 from yunke.demo.films import Films, adopt
 from yunke.demo.history import history_write, notes_of_cast, watching_write
+from yunke.demo.homework import homework_write
 from yunke.demo.large import large_write
 from yunke.demo.looks import looks_write
 from yunke.demo.questions import bank_write, tasks_write_questions
@@ -43,6 +44,7 @@ REVIEWS = "审课 · reviews"
 TOGETHER = "一起备课 · together"
 CONSENTS = "同意 · consents"
 LOOKS = "谁看过 · who looked"
+HOMEWORK = "作业 · homework"
 QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
 
 
@@ -115,6 +117,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     tell(REVIEWS, 1, f"{told}")
     told = together_write(city, catalogue, folder / "films")
     tell(TOGETHER, 1, f"{told}")
+    tell(HOMEWORK, 1, f"{homework_write(city)}")
     tell(CONSENTS, 1, f"{consents_write(city)}")
     tell(LOOKS, 1, f"{looks_write(city)}")
     roster_wait(city)
