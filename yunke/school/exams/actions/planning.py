@@ -149,8 +149,8 @@ def limit_for(who: Who, class_id: int, wish: Wish, subject: str, but: int = 0) -
         place.city, wish.starts_at.astimezone().date(), county_id=place.county,
         school_id=place.school,
     )  # fmt: skip
-    since = wall(found.first, datetime.min.time()) if found else wish.starts_at - HALF
-    until = wall(found.last, datetime.max.time()) if found else wish.starts_at + HALF
+    since = wall(found.first_day, datetime.min.time()) if found else wish.starts_at - HALF
+    until = wall(found.last_day, datetime.max.time()) if found else wish.starts_at + HALF
     have = [
         Planned(one.sort, one.mode)
         for one in planned_in(class_id, subject, since, until)

@@ -84,14 +84,21 @@ def wish_typed(data: QueryDict, paper_id: int) -> Wish:
     return Wish(
         paper_id=paper_id,
         class_ids=tuple(sorted({int(c) for c in data.getlist("class") if c.isdecimal()})),
-        sort=Sort(data["sort"]) if data.get("sort") in set(Sort) else Sort.QUIZ,
-        mode=Mode(data["mode"]) if data.get("mode") in set(Mode) else Mode.SCREEN,
+        sort=_sort(data.get("sort", "")), mode=_mode(data.get("mode", "")),
         starts_at=starts, ends_at=starts + length, minutes=minutes,
         late_minutes=whole(data.get("late_minutes"), 0, 600) if late == "some" else None,
         late_full=data.get("late_full") == "yes", shuffle=data.get("shuffle") == "yes",
         release_at=instant(data.get("release_at")),
         appeal_days=_days(data.get("appeal_days")), note=plain(data.get("note"), 300),
     )  # fmt: skip
+
+
+def _sort(text: str | None) -> Sort:
+    return next((one for one in Sort if one == text), Sort.QUIZ)
+
+
+def _mode(text: str | None) -> Mode:
+    return next((one for one in Mode if one == text), Mode.SCREEN)
 
 
 def _days(text: str | None) -> int:

@@ -137,7 +137,7 @@ def strays_seen(who: Who, exam: ExamView) -> list[Late]:
     return strays_of_attempts(ids)
 
 
-def photos_looked(who: Who, whose: Whose) -> bool:
+def photos_looked(whose: Whose, who: Who) -> bool:
     """May this person see the pages photographed for a sitting? A guardian of the child who watched
     at home, and the class's teacher of the subject."""
     exam = exam_view(whose.of_id)

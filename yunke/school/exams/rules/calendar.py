@@ -7,9 +7,9 @@ from yunke.school.exams.values.exams import Mode, Sort
 
 # 教育部办公厅《关于加强义务教育学校考试管理的通知》, 2021-08-30.
 NOTICE = "教基厅函〔2021〕34号 第二条"
-NOTICE_EN = "Ministry of Education, notice 教基厅函〔2021〕34号, part 2"
+NOTICE_EN = "Ministry of Education, notice No. 34 of 2021 on exams, part 2"
 RESULTS = "教基厅函〔2021〕34号 第四条"
-RESULTS_EN = "Ministry of Education, notice 教基厅函〔2021〕34号, part 4"
+RESULTS_EN = "Ministry of Education, notice No. 34 of 2021 on exams, part 4"
 
 
 @dataclass(frozen=True)

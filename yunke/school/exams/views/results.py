@@ -85,13 +85,11 @@ def marks_page(request: Asked, exam_id: int) -> HttpResponse:
     )  # fmt: skip
     ids = [item.question_id for item in items_of_paper(exam.paper_id)]
     solved = solved_of(ids)
-    waiting = [
-        {"result": result, "line": line, "solved": solved.get(line.question_id)}
-        for result in results
-        for line in result.lines
-        if line.reply_id and line.score is None
+    lines = [
+        line for result in results for line in result.lines if line.reply_id and line.score is None
     ]
-    waiting.sort(key=lambda one: (one["line"].position, one["line"].reply_id))
+    lines.sort(key=lambda line: (line.position, line.reply_id))
+    waiting = [{"line": line, "solved": solved.get(line.question_id)} for line in lines]
     return render(
         request, "exams/marks.html",
         {"exam": _named(exam), "waiting": waiting, "missing": missing_for(exam)},
@@ -124,7 +122,9 @@ def analysis(request: Asked, exam_id: int) -> HttpResponse:
 
 
 def _shown(exam: ExamView, shown: Any) -> dict[str, Any]:
-    read = shown.get if isinstance(shown, dict) else lambda name: getattr(shown, name)
+    def read(name: str) -> Any:
+        return one_of(shown, name)
+
     items = items_of_paper(exam.paper_id)
     asked = asked_of([item.question_id for item in items])
     by_position = {item.position: item for item in items}
@@ -191,7 +191,7 @@ def results(request: Asked, exam_id: int) -> HttpResponse:
         who, list(found), part="exam", part_id=exam.id, school_id=exam.school_id
     )  # fmt: skip
     rows = [
-        {"pupil": pupil, "result": found.get(pupil.id), "class": class_by_id(class_id)}
+        {"pupil": pupil, "result": found.get(pupil.id)}
         for class_id in taught
         for pupil in class_pupils(class_id)
     ]
