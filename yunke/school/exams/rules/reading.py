@@ -14,6 +14,8 @@ SPOILT = frozenset(
         Problem.TURNED, Problem.LOOSE, Problem.OTHER_PAGE,
     }
 )  # fmt: skip
+# With fewer a part of the page may be away, and with it what was written there by hand.
+LEAST_CORNERS = 3
 # Ink of an area below this share: nobody seems to have written there.
 LEAST_INK = 0.004
 
@@ -37,6 +39,8 @@ def judged(
     spoilt = [problem for problem in reading.problems if problem in SPOILT]
     if spoilt:
         return Judged(doubts=((DoubtKind.PAGE, spoilt[0].value),))
+    if reading.quality.corners < LEAST_CORNERS:
+        return Judged(doubts=((DoubtKind.PAGE, Problem.CORNERS.value),))
     filled = [
         item for item in reading.answers if item in places and places[item]["way"] != Way.WRITING
     ]

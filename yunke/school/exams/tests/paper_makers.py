@@ -125,7 +125,7 @@ def on_paper(*, pupils: int = 3, asked: list[Item] | None = None, begun: bool = 
 def laid_out(hall: Hall) -> Layout:
     led = exam_led(hall.exam.id, hall.teacher)
     assert led is not None
-    number = layout_make(who=hall.teacher, led=led, title="四年级 数学", lines={})
+    number = layout_make(who=hall.teacher, led=led, title="四年级 数学", lines={7: 18})
     return Layout.objects.get(id=number)
 
 
@@ -167,11 +167,15 @@ def sent(room: Room, *files: bytes, name: str = "photo.jpg") -> list[Scan]:
 
 def photographed(
     room: Room, pupil: Person, marks: dict[str, str | None] | None = None, *, seed: int = 3,
-    **more: Any,
+    tone: str = "pen", **more: Any,
 ) -> list[bytes]:  # fmt: skip
     """All pages of a pupil as photographs."""
     return [
-        photo(room.filled(pupil, marks, page=page, seed=seed + page), seed * 10 + page, **more)
+        photo(
+            room.filled(pupil, marks, page=page, seed=seed + page, tone=tone),
+            seed * 10 + page,
+            **more,
+        )
         for page in range(1, room.layout.pages + 1)
     ]
 
