@@ -114,13 +114,18 @@ def drills_make(
 
 
 def _numbers(person_ids: Sequence[int], week: date, *, again: bool) -> dict[int, int]:
-    """Which drill of the week it would be for those who may have one. 1 query."""
-    held = Drill.objects.filter(person__in=person_ids, week=week, withdrawn_at__isnull=True)
-    last = {row.person_id: row for row in held.order_by("number")}
-    numbers = {one: 1 for one in person_ids if one not in last}
-    if again:
-        done = {one: row.number + 1 for one, row in last.items() if row.done_at}
-        numbers.update(done)
+    """Which drill of the week it would be for those who may have one: nobody whose last one
+    waits, and a second one chosen by the rule only when it is asked for. 1 query."""
+    held: dict[int, list[Drill]] = defaultdict(list)
+    for row in Drill.objects.filter(person__in=person_ids, week=week):
+        held[row.person_id].append(row)
+    numbers = {}
+    for one in person_ids:
+        rows = [row for row in held[one] if row.withdrawn_at is None]
+        waits = any(row.done_at is None for row in rows)
+        chosen_already = any(row.by_id is None for row in rows)
+        if not waits and (again or not chosen_already):
+            numbers[one] = max((row.number for row in held[one]), default=0) + 1
     return numbers
 
 
