@@ -14,6 +14,7 @@ from yunke.demo.cast import PASSWORD, PICTURES, TOTP
 from yunke.demo.catalogue import Catalogue, catalogue_write
 from yunke.demo.city import City, Secrets, city_of
 from yunke.demo.consent import consents_write
+from yunke.demo.exams import exams_write
 from yunke.demo.film import films
 from yunke.demo.films import Films, adopt
 from yunke.demo.history import history_write, notes_of_cast, watching_write
@@ -45,6 +46,7 @@ TOGETHER = "一起备课 · together"
 CONSENTS = "同意 · consents"
 LOOKS = "谁看过 · who looked"
 HOMEWORK = "作业 · homework"
+EXAMS = "考试 · exams"
 QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
 
 
@@ -118,6 +120,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     told = together_write(city, catalogue, folder / "films")
     tell(TOGETHER, 1, f"{told}")
     tell(HOMEWORK, 1, f"{homework_write(city)}")
+    tell(EXAMS, 1, f"{exams_write(city)}")
     tell(CONSENTS, 1, f"{consents_write(city)}")
     tell(LOOKS, 1, f"{looks_write(city)}")
     roster_wait(city)

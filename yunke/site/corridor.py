@@ -20,6 +20,7 @@ WAYS = (
     ("/today", _("今天"), "sun", "plan.write"),
     ("/practice", _("练习"), "dumbbell", "practice.do"),
     ("/homework", _("作业"), "notebook-pen", "homework.read"),
+    ("/exams", _("考试"), "file-pen-line", "exam.read"),
     # A pupil's own; a guardian finds the child's packs on the child's page.
     ("/packs", _("课后包"), "package", "task.answer"),
     ("/child", _("孩子"), "heart-handshake", "child.read"),

@@ -14,7 +14,7 @@ from yunke.school.attempts.door import Of, State, states_of
 from yunke.school.exams.models import Exam, ExamClass, Extra, Paper, Pause, Sitting
 from yunke.school.exams.reads.papers import body_opened
 from yunke.school.exams.rules.time import Allowance, Plan, ends_at, left, over_at, running
-from yunke.school.exams.values.exams import ExamView, Mode, Seat, Sort, Stop
+from yunke.school.exams.values.exams import SORT_NAMES, ExamView, Mode, Seat, Sort, Stop
 
 
 def plan_of(exam: Exam | ExamView) -> Plan:
@@ -218,3 +218,9 @@ def exams_released(exam_ids: Iterable[int]) -> set[int]:
         id__in=list(exam_ids), released_at__isnull=False, withdrawn_at__isnull=True
     )
     return set(rows.values_list("id", flat=True))
+
+
+def plain_names(exam_ids: Iterable[int]) -> dict[int, str]:
+    """What exams are called where nothing of them may be told. 1 query."""
+    rows = Exam.objects.filter(id__in=list(exam_ids)).values_list("id", "sort")
+    return {number: SORT_NAMES[sort][0] for number, sort in rows}
