@@ -191,8 +191,8 @@ def l_06(options: Options) -> dict[str, Any]:
 class Crowd:
     """Pages that come again, as ours do, each under the key of its first try."""
 
-    def __init__(self, target: Target, made: Sitting) -> None:
-        self.target, self.made = target, made
+    def __init__(self, target: Target, made: Sitting, *, tries: int = PATIENCE) -> None:
+        self.target, self.made, self.tries = target, made, tries
         self.told = self.away = self.errors = self.mute = 0
         self.slowest_no, self.ended = 0.0, 0.0
 
@@ -204,7 +204,7 @@ class Crowd:
         async def one(number: int, at: float) -> None:
             await asyncio.sleep(max(0.0, at - (time.perf_counter() - began)))
             raw, wait = self.made.submit(number, 1, key()), 0.5
-            for _try in range(PATIENCE):
+            for _try in range(self.tries):
                 sent = time.perf_counter()
                 answer = await ask_once(self.target, raw, timeout=30)
                 if self.seen(answer, time.perf_counter() - sent):

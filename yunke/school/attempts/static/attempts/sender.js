@@ -47,6 +47,7 @@ export class Sender extends EventTarget {
     }
     if (found.length && copy.tick) this.tick = copy.tick;
     if (this.state === "open") this.handing = copy.handing;
+    this.safe = this.last;
     if (found.length || this.handing) this.now();
     return found;
   }
