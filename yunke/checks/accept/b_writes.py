@@ -26,6 +26,7 @@ from yunke.checks.accept.writes_consent import CONSENT, CONSENT_OPEN
 from yunke.checks.accept.writes_data import DATA
 from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
 from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
+from yunke.checks.accept.writes_questions import QUESTIONS, QUESTIONS_OPEN
 from yunke.checks.accept.writes_review import REVIEW
 from yunke.checks.accept.writes_rosters import ROSTERS, ROSTERS_OPEN
 from yunke.checks.accept.writes_together import TOGETHER, TOGETHER_OPEN
@@ -33,10 +34,21 @@ from yunke.checks.living.serving import serving
 from yunke.gate.front.app import NUMBERED, PLAIN
 
 TIMES = 8
-REPLAYED = {**WRITTEN, **ROSTERS, **CONSENT, **DATA, **LIFE, **REVIEW, **TOGETHER, **ATTEMPTS}
+REPLAYED = {
+    **WRITTEN,
+    **ROSTERS,
+    **CONSENT,
+    **DATA,
+    **LIFE,
+    **REVIEW,
+    **TOGETHER,
+    **ATTEMPTS,
+    **QUESTIONS,
+}
 FRONT = {**FRONT_ROWS, **ATTEMPTS_FRONT}
 BY_THEMSELVES = {
     **ATTEMPTS_OPEN,
+    **QUESTIONS_OPEN,
     **ALONE,
     **ROSTERS_OPEN,
     **CONSENT_OPEN,

@@ -92,7 +92,8 @@ def _cleaned(tree: "etree._Element") -> str:
             if name not in ("display", "stretchy", "linethickness", "accent", "mathvariant"):
                 del one.attrib[name]
     etree.cleanup_namespaces(tree)
-    return etree.tostring(tree, encoding="unicode")
+    made: str = etree.tostring(tree, encoding="unicode")
+    return made
 
 
 def plain_of(text: str, most: int = 160) -> str:

@@ -61,7 +61,8 @@ def fields_from_row(row: dict[str, str], subject: str, grade: int) -> Fields:
     }  # fmt: skip
     options = [row.get(f"option_{one}", "").strip() for one in OPTIONS]
     causes = _pairs(row.get("causes", ""))
-    told |= _READ.get(kind, lambda *_: {})(row, options, causes)
+    if kind in _READ:
+        told |= _READ[kind](row, options, causes)
     return Fields(told)
 
 

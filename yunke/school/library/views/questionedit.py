@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -121,7 +120,7 @@ def _with_picture(request: Asked, fields: Fields) -> Fields:
     if file is None:
         return fields
     try:
-        name = medium_keep(cast("Any", file), str(cast(UploadedFile, file).name))
+        name = medium_keep(cast("Any", file), str(file.name))
     except MediumRefused:
         raise Unfit({"picture": "picture"}) from None
     return Fields({**fields.sent, "picture": [name]})
@@ -196,7 +195,7 @@ def picture(request: Asked) -> HttpResponse:
     if file is None:
         raise Refused(fault_text("picture"), status=422)
     try:
-        name = medium_keep(cast("Any", file), str(cast(UploadedFile, file).name))
+        name = medium_keep(cast("Any", file), str(file.name))
     except MediumRefused:
         raise Refused(fault_text("picture"), status=422) from None
     return JsonResponse({"name": name})

@@ -55,8 +55,8 @@ def _points(who: Who, asked: QuestionsAsked) -> list[Any]:
 
 
 def address(request: HttpRequest, page_number: int) -> str:
-    parts = {name: value for name, value in request.GET.items() if value and name != "page"}
-    return f"{request.path}?{urlencode({**parts, 'page': page_number})}"
+    parts = {k: str(value) for k, value in request.GET.items() if value and k != "page"}
+    return f"{request.path}?{urlencode([*parts.items(), ('page', page_number)])}"
 
 
 @require_GET

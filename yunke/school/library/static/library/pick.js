@@ -62,7 +62,7 @@ class QuestionPick extends HTMLElement {
 
   told() {
     const sum = this.querySelector("[data-sum]");
-    sum.textContent = this.list.children.length ? sum.dataset.sum.replace("%s", String(this.list.children.length)) : "";
+    sum.textContent = this.list.children.length ? sum.dataset.sum.replace("{}", String(this.list.children.length)) : "";
     this.querySelector("[data-none]").hidden = this.list.children.length > 0;
   }
 }

@@ -104,7 +104,7 @@ function move(button) {
   places(list);
   (button.disabled ? row.querySelector("[data-move]:not(:disabled)") : button)?.focus();
   const told = list.parentElement.querySelector("[data-told]");
-  told.textContent = list.dataset.moved.replace("%s", String([...list.children].indexOf(row) + 1));
+  told.textContent = list.dataset.moved.replace("{}", String([...list.children].indexOf(row) + 1));
   changed(list);
 }
 
@@ -122,7 +122,7 @@ function key(button) {
 
 function count(set, field) {
   const told = set.querySelector("[data-count]");
-  if (told) told.textContent = told.dataset.count.replace("%s", String([...field.value.replace(/\s/g, "")].length));
+  if (told) told.textContent = told.dataset.count.replace("{}", String([...field.value.replace(/\s/g, "")].length));
 }
 
 const changed = (from) => from.dispatchEvent(new Event("input", { bubbles: true }));
