@@ -21,6 +21,7 @@ from yunke.demo.history import history_write, notes_of_cast, watching_write
 from yunke.demo.homework import homework_write
 from yunke.demo.large import large_write
 from yunke.demo.looks import looks_write
+from yunke.demo.practice import practice_write
 from yunke.demo.questions import bank_write, tasks_write_questions
 from yunke.demo.reviews import reviews_write
 from yunke.demo.rosters import roster_wait
@@ -47,6 +48,7 @@ CONSENTS = "同意 · consents"
 LOOKS = "谁看过 · who looked"
 HOMEWORK = "作业 · homework"
 EXAMS = "考试 · exams"
+PRACTICE = "练习 · practice"
 QUESTIONS, HISTORY, FILMS = "题目 · questions", "往日 · history", "课程影片 · films"
 
 
@@ -121,6 +123,7 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     tell(TOGETHER, 1, f"{told}")
     tell(HOMEWORK, 1, f"{homework_write(city)}")
     tell(EXAMS, 1, f"{exams_write(city)}")
+    tell(PRACTICE, 1, f"{practice_write(city)}")
     tell(CONSENTS, 1, f"{consents_write(city)}")
     tell(LOOKS, 1, f"{looks_write(city)}")
     roster_wait(city)

@@ -13,6 +13,7 @@ from yunke.school.homework.actions.working import homework_again, homework_begin
 from yunke.school.homework.reads.lines import lines_of_classes, mine_of, mine_one, mine_open
 from yunke.school.homework.reads.one import asked_for, may_mark_id, states_of_homework
 from yunke.school.homework.reads.prepared import Prepared, prepared_by
+from yunke.school.homework.reads.released import attempts_released
 from yunke.school.homework.values import (
     AskedFor,
     Line,
@@ -36,6 +37,7 @@ __all__ = [
     "Stage",
     "Task",
     "asked_for",
+    "attempts_released",
     "desk_save",
     "group_save",
     "homework_again",

@@ -10,8 +10,16 @@ class PracticeConfig(AppConfig):
         from yunke.base.beside import beside_from  # noqa: PLC0415
         from yunke.school.attempts.door import Of, things_from  # noqa: PLC0415
         from yunke.school.practice.reads.asked import drills_asked  # noqa: PLC0415
+        from yunke.school.practice.reads.released import (  # noqa: PLC0415
+            exam_released,
+            homework_released,
+        )
+        from yunke.school.practice.rules.release import released_from  # noqa: PLC0415
+        from yunke.school.practice.values import Source  # noqa: PLC0415
         from yunke.school.practice.views import beside  # noqa: PLC0415
 
+        released_from(Source.HOMEWORK, homework_released)
+        released_from(Source.EXAM, exam_released)
         things_from(Of.DRILL, drills_asked)
         beside_from("today", beside.on_today)
         beside_from("child", beside.on_child)

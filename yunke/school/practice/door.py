@@ -2,6 +2,7 @@
 
 from yunke.school.practice.actions.deriving import people_derive, people_rederive, people_waiting
 from yunke.school.practice.actions.drilling import drills_make
+from yunke.school.practice.actions.explaining import explanation_send
 from yunke.school.practice.actions.following import answered_keep
 from yunke.school.practice.actions.living import cards_number, live_answer, live_start
 from yunke.school.practice.jobs import follow_due
@@ -15,6 +16,7 @@ __all__ = [
     "cards_number",
     "drills_make",
     "errors_of",
+    "explanation_send",
     "follow_due",
     "live_answer",
     "live_start",
