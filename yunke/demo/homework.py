@@ -166,8 +166,8 @@ def _marked(teacher: int, copy_id: int, attempt_id: int) -> None:
     ink = {
         str(page.id): [
             {"kind": "stamp", "stamp": "star", "at": [0.88, 0.07]},
-            {"kind": "line", "colour": "red", "points": [[0.16, 0.385], [0.62, 0.39]]},
-            {"kind": "text", "text": "这一句最好", "at": [0.72, 0.42]},
+            {"kind": "line", "colour": "red", "points": [[0.16, 0.424], [0.62, 0.428]]},
+            {"kind": "text", "text": "这一句最好", "at": [0.8, 0.43]},
         ]
         for page in pages_of([attempt_id])
     }  # fmt: skip

@@ -8,6 +8,9 @@ from yunke.base.held import Erase, Held, Keep, Purpose
 from yunke.base.row import Row
 from yunke.school.homework.values import Reveal
 
+# So many marked answers make the suggestions of a question worth a figure.
+ENOUGH = 8
+
 
 class Homework(Row):
     """One piece of work for (part of) one class. Instants; the wall clock is the school's."""
@@ -170,10 +173,17 @@ class Hint(Row):
     copy = models.ForeignKey(HomeworkFor, models.CASCADE, related_name="hints")
     label = models.CharField(max_length=20)
     confidence = models.FloatField()
+    # How many answers to the question a teacher had marked: from eight on they were asked, too.
+    learned = models.PositiveIntegerField(default=0)
     # [word, …] of the answer that it rests on.
     reasons = models.JSONField(default=list)
 
     held = Held(Purpose.TEACHING, Keep.YEAR, person=("copy__pupil_id",))
+
+    @property
+    def sure(self) -> bool:
+        """Is its confidence worth showing? Before a teacher's own marks it only ranks."""
+        return self.learned >= ENOUGH
 
 
 class Group(Row):

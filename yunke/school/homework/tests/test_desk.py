@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from yunke.base.jobs import take
+from yunke.base.models import Job
 from yunke.ground.audit.models import Entry
 from yunke.ground.people.models import Person
 from yunke.ground.people.tests.makers import (
@@ -20,7 +22,8 @@ from yunke.ground.people.tests.makers import (
 )
 from yunke.ground.people.values import Role
 from yunke.school.attempts.door import marks_history, marks_of
-from yunke.school.homework.models import Desk, Homework, Phrase, Voice
+from yunke.school.homework.jobs import hints
+from yunke.school.homework.models import Desk, Hint, Homework, Phrase, Voice
 from yunke.school.homework.tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +163,8 @@ def test_names_can_be_hidden_for_showing_in_class() -> None:
     people, row, _attempt = paper()
     page = signed_in(people.teacher).get(f"/homework/{row.id}?hide").content.decode()
     assert not any(child.name in page for child in people.pupils)
-    assert "hw-dot" in page
+    dots = [part.split('"')[0] for part in page.split("hw-dot p-")[1:]]
+    assert dots == ["handed_in", "new", "new"]
 
 
 def test_another_homeworks_paper_is_not_found_here() -> None:
@@ -243,3 +247,34 @@ def test_fifty_papers_cost_what_five_do() -> None:
             told.append(len(found))
         costs.append(told)
     assert all(abs(few - many) <= 2 for few, many in zip(*costs, strict=True)), costs
+
+
+def test_short_answers_are_suggested_with_a_confidence_and_a_person_decides() -> None:
+    people = makers.cast()
+    row = makers.homework(people, [makers.short()])
+    attempts = [
+        makers.handed_in(row, child, answer)
+        for child, answer in zip(people.pupils, ("水蒸发了", "不知道", ""), strict=True)
+    ]
+    path = f"/homework/{row.id}/mark"
+    client = signed_in(people.teacher)
+    client.get(path)
+    client.get(path)
+    assert Job.objects.filter(name="homework.hint").count() == 1
+    held, payload = take()
+    hints(held, payload)
+    assert Hint.objects.count() == 2
+    hint = Hint.objects.get(reply_id=marks_of([attempts[0]])[0].reply_id)
+    assert hint.label == "correct"
+    assert 0 < hint.confidence <= 1
+    page = client.get(f"{path}/{attempts[0]}").content.decode()
+    assert "像是对的" in page
+    assert 'data-suggested="2"' in page
+    assert marks_of([attempts[0]])[0].score is None
+
+
+def test_nothing_is_suggested_where_nothing_waits() -> None:
+    people, row, attempt = paper()
+    makers.marked(attempt, people.teacher)
+    signed_in(people.teacher).get(f"/homework/{row.id}/mark")
+    assert not Job.objects.filter(name="homework.hint").exists()

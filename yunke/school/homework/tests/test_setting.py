@@ -96,7 +96,7 @@ def test_what_is_wrong_is_said_and_nothing_is_set(wrong: dict[str, object], says
 def test_above_the_limit_it_needs_a_reason_that_is_kept() -> None:
     people = makers.cast()
     makers.homework(people, minutes=50)
-    form = makers.form(people, makers.choices(), minutes="90")
+    form = makers.form(people, makers.choices(), minutes="300")
     client = signed_in(people.teacher)
     refused = client.post("/homework/new", form)
     assert refused.status_code == 422

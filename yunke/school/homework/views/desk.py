@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import class_by_id, pupils_read
+from yunke.school.homework.actions.hints import hints_ask
 from yunke.school.homework.actions.marking import MarkIn, desk_save, homework_return
 from yunke.school.homework.actions.own import phrase_add, phrase_remove
 from yunke.school.homework.forms import ReturnForm
@@ -41,6 +42,7 @@ def desk_page(request: Asked, homework_id: int) -> HttpResponse:
         request.who, (one.pupil_id for one in papers), part="homework", part_id=row.id,
         school_id=row.school_id, class_id=row.class_id,
     )  # fmt: skip
+    hints_ask(row, waiting=sum(one.waits for one in papers))
     first = next((one for one in papers if one.waits), papers[0] if papers else None)
     asked = request.GET.get("paper", "")
     if asked.isdecimal() and len(asked) < 19:

@@ -100,13 +100,19 @@ def _setting(who: Who, of: ClassName, form: HomeworkForm) -> Setting:
     return Setting(
         class_id=of.id, title=data.get("title", ""), words=data.get("words", ""),
         subject=_subject(who, of, form), minutes=data.get("minutes") or 0,
-        written=is_written(kinds),
+        written=is_written(kinds) if kinds else _begins_written(of),
         opens_at=data.get("opens") or now(), due_at=data.get("due") or now() + timedelta(days=1),
         reveal=Reveal(data.get("reveal") or Reveal.HANDED_IN), asked=asked,
         pupils=tuple(one for one in there if not only or one in only),
         lesson_id=data.get("lesson") or 0, slot_day=slot[0] if slot else None,
         slot_period=slot[1] if slot else 0, over_reason=data.get("reason", ""),
     )  # fmt: skip
+
+
+def _begins_written(of: ClassName) -> bool:
+    """Before anything is chosen: written work, but where there may be none."""
+    limit = limit_of(of.grade, settings.PROFILE)
+    return limit is None or limit.minutes > 0
 
 
 @require_GET

@@ -120,7 +120,7 @@ def _staff(request: Asked, row: Homework) -> HttpResponse:
     )  # fmt: skip
     context = {
         "row": row,
-        "states": states,
+        "states": _mixed(states) if hidden else states,
         "marks": marks,
         "hidden": hidden,
         "school_class": class_by_id(row.class_id),
@@ -137,4 +137,4 @@ def _staff(request: Asked, row: Homework) -> HttpResponse:
 def _mixed(states: tuple[PupilState, ...]) -> tuple[PupilState, ...]:
     """By stage, so that a place in the list tells nothing about anybody."""
     order = list(Stage)
-    return tuple(sorted(states, key=lambda one: order.index(one.stage)))
+    return tuple(sorted(states, key=lambda one: -order.index(one.stage)))

@@ -10,11 +10,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yunke.base.clock import now
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import Place, Who, allowed
-from yunke.school.attempts.door import Of, Sent, attempt_opened, attempt_save
+from yunke.school.attempts.door import Of, Opened, Sent, attempt_opened, attempt_save
 from yunke.school.homework.actions.voices import voice_keep, voice_remove
 from yunke.school.homework.models import HomeworkFor, Returned, Voice
 from yunke.school.homework.reads.one import homework_of, may_mark
@@ -66,18 +65,18 @@ def answer_kept(request: Asked, homework_id: int, question_id: int) -> HttpRespo
         by_id=request.who.id, copy=copy, attempt_id=opened.id, file=_file(request),
         seconds=_seconds(request), question_id=question_id,
     )  # fmt: skip
-    told = _answered(request.who.id, opened.id, question_id)
+    told = _answered(request.who.id, opened, question_id)
     return JsonResponse({"id": number, "address": f"/homework/voice/{number}", "answer": told})
 
 
-def _answered(person_id: int, attempt_id: int, question_id: int) -> list[str]:
-    """The recordings that are there are the answer."""
-    rows = Voice.objects.filter(
-        attempt_id=attempt_id, question_id=question_id, gone_at__isnull=True
-    )
-    value = [f"voice:{number}" for number in rows.order_by("id").values_list("id", flat=True)]
-    seq = round(now().timestamp() * 1_000_000)
-    attempt_save(who_id=person_id, attempt_id=attempt_id, answers=[Sent(question_id, value, seq)])
+def _answered(person_id: int, opened: Opened, question_id: int) -> list[Any]:
+    """The recordings that are there are the answer, beside photographs of the same question."""
+    rows = Voice.objects.filter(attempt_id=opened.id, question_id=question_id, gone_at__isnull=True)
+    stored = opened.answers.get(question_id)
+    kept = [one for one in stored if not str(one).startswith("voice:")] if stored else []
+    value = [*kept, *(f"voice:{n}" for n in rows.order_by("id").values_list("id", flat=True))]
+    seq = opened.seqs.get(question_id, 0) + 1
+    attempt_save(who_id=person_id, attempt_id=opened.id, answers=[Sent(question_id, value, seq)])
     return value
 
 
@@ -137,12 +136,13 @@ def voice_gone(request: Asked, voice_id: int) -> HttpResponse:
     row = Voice.objects.filter(id=voice_id, by_id=request.who.id, gone_at__isnull=True).first()
     if row is None:
         raise Http404
+    opened = None
     if row.question_id:
         copy = HomeworkFor.objects.get(id=row.copy_id)
         opened = attempt_opened(request.who.id, Of.HOMEWORK, copy.homework_id)
         if opened is None or opened.id != row.attempt_id or opened.submitted_at:
             raise Refused(_("已经交了，录音不能再删。"), status=409)
     voice_remove(by_id=request.who.id, voice_id=voice_id)
-    if row.question_id:
-        _answered(request.who.id, row.attempt_id, row.question_id)
+    if opened is not None:
+        _answered(request.who.id, opened, row.question_id)
     return JsonResponse({"gone": voice_id})

@@ -21,7 +21,7 @@ class HomeworkDesk extends HTMLElement {
     this.addEventListener("input", (event) => this.typed(event));
     this.addEventListener("change", (event) => event.target.closest("[data-cause]") && this.causes(event.target));
     document.addEventListener("keydown", (event) => this.pressed(event));
-    this.querySelector("[data-return]").addEventListener("submit", (event) => this.giveBack(event));
+    document.querySelector("[data-return]").addEventListener("submit", (event) => this.giveBack(event));
     this.begin();
   }
 
