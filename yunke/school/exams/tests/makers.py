@@ -113,7 +113,7 @@ def begin(of: Hall, minutes_ago: float = 1) -> Hall:
     length = of.exam.ends_at - of.exam.starts_at
     of.exam.starts_at = now() - timedelta(minutes=minutes_ago)
     of.exam.ends_at = of.exam.starts_at + length
-    of.exam.save()
+    of.exam.save(update_fields=["starts_at", "ends_at"])
     return of
 
 

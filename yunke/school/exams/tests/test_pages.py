@@ -93,7 +93,8 @@ def test_another_class_and_another_school_find_nothing() -> None:
     ):  # fmt: skip
         client = signed_in(somebody)
         for path in ("", "/room", "/marks", "/analysis", "/results", "/results.csv", "/appeals",
-                     "/review", "/result", f"/watch/{child}", f"/result/{child}", "/sit"):  # fmt: skip
+                     "/review", "/result", f"/watch/{child}", f"/result/{child}",
+                     "/sit"):  # fmt: skip
             assert client.get(f"/exams/{number}{path}").status_code == 404, path
         for path in ("start", "pulse", "room/pause", "release", "extra", "withdraw", "appeal"):
             assert post(client, f"/exams/{number}/{path}").status_code == 404, path

@@ -150,7 +150,7 @@ def spread_bars(counts: Any) -> list[dict[str, Any]]:
     """Ten bars of a drawing of 400 by 120."""
     top = max([*counts, 1])
     return [
-        {"x": n * 40 + 4, "height": round(count / top * 84), "y": 94 - round(count / top * 84),
+        {"x": n * 40 + 4, "height": round(count / top * 76), "y": 94 - round(count / top * 76),
          "count": count, "from": n * 10, "middle": n * 40 + 20}
         for n, count in enumerate(counts)
     ]  # fmt: skip
