@@ -14,6 +14,7 @@ from yunke.demo.cast import PASSWORD, PICTURES, TOTP
 from yunke.demo.catalogue import Catalogue, catalogue_write
 from yunke.demo.city import City, Secrets, city_of
 from yunke.demo.consent import consents_write
+from yunke.demo.desk import desk_write
 from yunke.demo.exams import exams_write
 from yunke.demo.film import films
 from yunke.demo.films import Films, adopt
@@ -122,7 +123,9 @@ def _rows(folder: Path, state: State, tell: Tell, making: Films | None) -> None:
     told = together_write(city, catalogue, folder / "films")
     tell(TOGETHER, 1, f"{told}")
     tell(HOMEWORK, 1, f"{homework_write(city)}")
-    tell(EXAMS, 1, f"{exams_write(city)}")
+    planned = exams_write(city)
+    tell(EXAMS, 0.5, f"{planned}")
+    tell(EXAMS, 1, f"{desk_write(city) if planned else 0}")
     tell(PRACTICE, 1, f"{practice_write(city)}")
     tell(CONSENTS, 1, f"{consents_write(city)}")
     tell(LOOKS, 1, f"{looks_write(city)}")

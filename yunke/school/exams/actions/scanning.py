@@ -3,6 +3,7 @@
 import hashlib
 import os
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -10,7 +11,9 @@ import cv2
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yunke.base.clock import now
 from yunke.base.jobs import Held, JobRefused, ask
+from yunke.base.models import Job
 from yunke.base.trouble import Refused
 from yunke.craft.marking.sheets import BadPicture
 from yunke.ground.lake.door import Verb, event_record
@@ -107,6 +110,19 @@ def scan_read(held: Held, scan_id: int) -> None:
     path.unlink(missing_ok=True)
     if trouble:
         raise JobRefused(trouble)
+
+
+def scan_read_now(scan_id: int) -> None:
+    """Read it here instead of in a worker (a demo); the job is done with it."""
+    row = Job.objects.get(key=f"exams.scan:{scan_id}")
+    until = now() + timedelta(minutes=10)
+    Job.objects.filter(id=row.id).update(
+        state=Job.State.RUNNING, fence=row.fence + 1, lease_until=until
+    )
+    scan_read(Held(row.id, row.name, row.fence + 1), scan_id)
+    Job.objects.filter(id=row.id).update(
+        state=Job.State.DONE, share=1, done_at=now(), lease_until=None
+    )
 
 
 def _read_all(held: Held, scan: Scan, data: bytes) -> int:

@@ -288,3 +288,9 @@ def packet_of(item_id: int, marker_id: int) -> list[MarkGiven]:
         piece__item_id=item_id, marker_id=marker_id, given_at__isnull=True, undone_at__isnull=True
     )
     return list(rows.select_related("piece").order_by("id"))
+
+
+def desk_items_of(exam_id: int) -> list[int]:
+    """The questions at the desk, in the paper's order. 1 query."""
+    rows = DeskItem.objects.filter(exam_id=exam_id).order_by("position")
+    return list(rows.values_list("id", flat=True))

@@ -47,6 +47,11 @@ def newest_layout(exam_id: int) -> Layout | None:
     return Layout.objects.filter(exam_id=exam_id).order_by("-number").first()
 
 
+def layout_of(exam_id: int) -> Layout:
+    """The layout that is printed now. Raises Layout.DoesNotExist before there is one. 1 query."""
+    return Layout.objects.filter(exam_id=exam_id).order_by("-number")[0:1].get()
+
+
 def layouts_of(exam_id: int) -> list[Layout]:
     """Every layout that sheets were printed with, the newest first. 1 query."""
     return list(Layout.objects.filter(exam_id=exam_id).order_by("-number"))
