@@ -80,7 +80,9 @@ def practice_write(city: City) -> int:
         told += len(answers)
         drills_make(plan.pupils, today())
         cards_number(plan.id, plan.pupils)
-    _explained(plans[0], questions[0])
+        if plan is plans[0]:
+            wrong = {one.person_id for one in answers if _erred(one, questions[0])}
+            _explained(plan, questions[0], sorted(wrong))
     return told
 
 
@@ -151,13 +153,17 @@ def _told(
     )  # fmt: skip
 
 
-def _explained(plan: ClassPlan, question: int) -> None:
-    """A drawn explanation of the first question for some of those who erred."""
+def _erred(one: Told, question: int) -> bool:
+    return one.question_id == question and not one.right
+
+
+def _explained(plan: ClassPlan, question: int, erred: list[int]) -> None:
+    """A drawn explanation of the first question for those who erred."""
     picture = typst.compile(FILM.encode(), format="png", ppi=72)
     film = SimpleUploadedFile("explanation.mp4", film_of(bytes(picture)), "video/mp4")
     explanation_send(
         who_id=plan.teachers["maths"], class_id=plan.id, school_id=plan.school_id,
-        question_id=question, pupil_ids=plan.pupils[:12], file=film, title="退位减法",
+        question_id=question, pupil_ids=erred, file=film, title="退位减法",
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.db.models import Max, Q
 
 from yunke.base.capability import has
 from yunke.base.clock import now
-from yunke.school.library.door import subjects_of
+from yunke.school.library.door import kinds_of, subjects_of
 from yunke.school.practice.actions.explaining import explanations_reach
 from yunke.school.practice.models import (
     Answered,
@@ -126,10 +126,10 @@ def books_write(touched: Sequence[Answered]) -> None:
         (row.question_id, row.value, row.school_id): row.cause
         for row in Learnt.objects.filter(question__in=questions)
     }
-    subjects = subjects_of(questions)
+    subjects, kinds = subjects_of(questions), kinds_of(questions)
     entries = []
     for pair in sorted(pairs):
-        entry = _entry(pair, tries[pair], words.get(pair, {}), learnt)
+        entry = _entry(pair, tries[pair], words.get(pair, {}), learnt, kinds.get(pair[1], ""))
         if entry is not None:
             entry.subject = subjects.get(pair[1], "")
             entries.append(entry)
@@ -158,6 +158,7 @@ def _pages_gone(pairs: set[tuple[int, int]]) -> None:
 def _entry(
     pair: tuple[int, int], rows: list[Answered], words: dict[Origin, str],
     learnt: dict[tuple[int, str, int], str],
+    kind: str,
 ) -> ErrorEntry | None:  # fmt: skip
     page = page_of(Try(row.id, row.at, row.right, row.value, tuple(row.causes)) for row in rows)
     if page is None:
@@ -165,7 +166,7 @@ def _entry(
     last = rows[-1]
     schools = (max(row.school_id for row in rows), 0)
     taught = next((t for s in schools if (t := learnt.get((pair[1], page.value, s)))), "")
-    cause = cause_of(page.causes, words, taught)
+    cause = cause_of(page.causes, words, taught, kind)
     return ErrorEntry(
         person_id=pair[0], question_id=pair[1], class_id=last.class_id, school_id=schools[0],
         points=last.points, state=page.state.value, times=page.times, first_at=page.first_at,

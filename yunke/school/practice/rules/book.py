@@ -54,13 +54,17 @@ def _state(after: Sequence[Try]) -> ErrorState:
     return ErrorState.MASTERED if len(counted) >= RIGHTS else ErrorState.RETURNING
 
 
-def origin_of(cause: str) -> Origin:
-    """A bug of the library reproduces the answer; anything else came with the option."""
-    return Origin.BUG if cause in BY_ID else Origin.OPTION
+# Kinds whose answers are written: a bug of the library reproduces them.
+WRITTEN = frozenset({"number", "blanks", "formula"})
+
+
+def origin_of(cause: str, kind: str) -> Origin:
+    """A bug of the library reproduced what was written; anything else came with the option."""
+    return Origin.BUG if kind in WRITTEN and cause in BY_ID else Origin.OPTION
 
 
 def cause_of(
-    found: Sequence[str], words: Mapping[Origin, str], learnt: str = ""
+    found: Sequence[str], words: Mapping[Origin, str], learnt: str = "", kind: str = ""
 ) -> CauseWord | None:
     """The cause that is shown. A teacher's word on this pupil's error counts most, then a
     teacher's on this wrong answer, then the pupil's own, then what the answer itself betrays."""
@@ -68,4 +72,4 @@ def cause_of(
         told = learnt if origin is Origin.LEARNT else words.get(origin, "")
         if told:
             return CauseWord(told, origin)
-    return CauseWord(found[0], origin_of(found[0])) if found else None
+    return CauseWord(found[0], origin_of(found[0], kind)) if found else None

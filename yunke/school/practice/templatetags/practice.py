@@ -10,6 +10,7 @@ from yunke.craft.recall import Reason
 from yunke.craft.recall.estimates import Standing
 from yunke.craft.recall.saying import REASONS, STANDINGS
 from yunke.school.library.door import cause_words
+from yunke.school.practice.rules.paper import plain
 from yunke.school.practice.values import Origin, OwnWord
 
 register = template.Library()
@@ -31,7 +32,7 @@ def own_word(word: str) -> str:
         OwnWord.MISREAD: _("看错题了"),
         OwnWord.MISCALCULATED: _("算错了"),
         OwnWord.UNKNOWN: _("还不会"),
-        OwnWord.SLIPPED: _("写的时候滑了一下"),
+        OwnWord.SLIPPED: _("笔误"),
     }
     return names.get(word, "")  # type: ignore[call-overload,no-any-return]
 
@@ -144,3 +145,14 @@ def bands(one: Any) -> list[tuple[str, float, float]]:
             told.append((name, round(x, 2), round(width, 2)))
         x += width
     return told
+
+
+@register.filter
+def answer_shown(solved: Any, value: str) -> str:
+    """A kept answer as people read it: the words of its option, what was written, a dash."""
+    if not value:
+        return "—"
+    if value in {"true", "false"} and not solved.options:
+        return _("对") if value == "true" else _("错")
+    words = {one.id: plain(one.text) for one in solved.options}
+    return "、".join(words.get(part, part) for part in value.split(",")) if words else value

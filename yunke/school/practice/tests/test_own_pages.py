@@ -65,7 +65,7 @@ def test_one_tap_says_why_and_the_last_tap_counts(people: Cast) -> None:
     entry.refresh_from_db()
     assert (entry.own_word, entry.cause, entry.origin) == ("slipped", "slipped", "pupil")
     assert Word.objects.count() == 2
-    assert "写的时候滑了一下" in page(people.pupil, f"/practice/error/{entry.id}")
+    assert "笔误" in page(people.pupil, f"/practice/error/{entry.id}")
 
 
 def test_a_word_that_is_none_changes_nothing(people: Cast) -> None:
