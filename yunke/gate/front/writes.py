@@ -43,6 +43,8 @@ class Someone(NamedTuple):
     class_id: int
     school_id: int
     session: str = ""
+    # The device's last-seen time is old enough to be noted anew.
+    seen_due: bool = False
 
 
 class Presence(msgspec.Struct):
@@ -103,12 +105,14 @@ def keep_answers(by: Someone, sent: Answers, key: str) -> Told:
 
 
 def keep_attempt(by: Someone, sent: attempts.Answers, key: str) -> Told:
-    session_touch(by.session)
+    if by.seen_due:
+        session_touch(by.session)
     return attempts.save(by.who_id, sent)
 
 
 def keep_submission(by: Someone, sent: attempts.Answers, key: str) -> Told:
-    session_touch(by.session)
+    if by.seen_due:
+        session_touch(by.session)
     return attempts.submit(by.who_id, sent, key)
 
 
@@ -203,4 +207,5 @@ def someone(seat: Seat) -> Someone:
     who = seat.who
     assert who is not None  # noqa: S101 - seat_of gives no empty seat
     first = who.classes[0] if who.classes else None
-    return Someone(who.id, first.id if first else 0, first.school_id if first else 0, who.session)
+    place = (first.id, first.school_id) if first else (0, 0)
+    return Someone(who.id, *place, who.session, who.seen_due)

@@ -31,6 +31,8 @@ from yunke.school.attempts.rules.ticks import From
 from yunke.school.attempts.values import Sent
 
 MOST_SEQ = 2**53
+WROTE = ("seq", "device", "device_at")
+HANDED = ("submitted_at", "key", "by_server", "late")
 
 
 NOWHERE = From()
@@ -49,8 +51,10 @@ def attempt_save(
     answer that is too long.
     """
     attempt, at = _mine(who_id, attempt_id), now()
-    other = _other(attempt, by)
+    other, before = _other(attempt, by), attempt.seq
     beside = _take(attempt, _checked(attempt, answers), at, by)
+    if attempt.seq != before:
+        _write(attempt, WROTE)
     return told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
                 proof=by.proof)  # fmt: skip
 
@@ -66,10 +70,14 @@ def attempt_submit(
     what was saved in time. Raises Refused as ``attempt_save`` does.
     """
     attempt, at = _mine(who_id, attempt_id), now()
-    other = _other(attempt, by)
+    other, before = _other(attempt, by), attempt.seq
     beside = _take(attempt, _checked(attempt, answers), at, by)
+    wrote = WROTE if attempt.seq != before else ()
     if attempt.submitted_at is None and not _taken_back(attempt, key):
         _hand_in(attempt, at, key, by_server=bool(attempt.ends_at and at > attempt.ends_at))
+        wrote = (*wrote, *HANDED)
+    if wrote:
+        _write(attempt, wrote)
     return told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
                 proof=by.proof)  # fmt: skip
 
@@ -87,15 +95,22 @@ def attempts_close(at: datetime, *, grace: timedelta, most: int = 500) -> int:
     for attempt in closed:
         key = f"server-{attempt.id}-{attempt.reopened}"
         _hand_in(attempt, at, key, by_server=True)
+        _write(attempt, HANDED)
     return len(closed)
 
 
 def _mine(who_id: int, attempt_id: int) -> Attempt:
-    rows = Attempt.objects.select_for_update().filter(id=attempt_id, person_id=who_id)
-    attempt = rows.filter(withdrawn_at__isnull=True).first()
-    if attempt is None:
-        raise Refused(_("没有这份作业或考试，什么都没有保存。"), status=404)
-    return attempt
+    rows = Attempt.objects.select_for_update().filter(
+        id=attempt_id, person_id=who_id, withdrawn_at__isnull=True
+    )
+    for attempt in rows:
+        return attempt
+    raise Refused(_("没有这份作业或考试，什么都没有保存。"), status=404)
+
+
+def _write(attempt: Attempt, columns: tuple[str, ...]) -> None:
+    values = {name: getattr(attempt, name) for name in columns}
+    Attempt.objects.filter(id=attempt.id).update(**values)
 
 
 def _other(attempt: Attempt, by: From) -> datetime | None:
@@ -134,7 +149,10 @@ def _take(attempt: Attempt, sent: dict[int, Sent], at: datetime, by: From) -> li
     if not sent:
         return []
     standing = Standing(attempt.submitted_at is not None, attempt.ends_at)
-    rows = {r.question_id: r for r in Reply.objects.filter(attempt=attempt, question__in=sent)}
+    # Nothing was ever saved: there is nothing to look up.
+    fresh = not attempt.seq and not attempt.reopened
+    found = () if fresh else Reply.objects.filter(attempt=attempt, question__in=sent)
+    rows = {row.question_id: row for row in found}
     fates = {
         number: fate(standing, at, seq=one.seq, stored=rows[number].seq if number in rows else 0,
                      differs=_differs(rows.get(number), one, by))
@@ -175,10 +193,10 @@ def _store(
     ]  # fmt: skip
     Reply.objects.bulk_create([row for row in fresh if row.question_id not in rows])
     changed = [_changed(rows[row.question_id], row) for row in fresh if row.question_id in rows]
-    Reply.objects.bulk_update(changed, ["value", "seq", "saved_at", "written_at", "device"])
+    if changed:
+        Reply.objects.bulk_update(changed, ["value", "seq", "saved_at", "written_at", "device"])
     attempt.seq = max(attempt.seq, *(s.seq for s in counting))
     attempt.device, attempt.device_at = device, at
-    attempt.save(update_fields=["seq", "device", "device_at"])
 
 
 def _changed(row: Reply, fresh: Reply) -> Reply:
@@ -192,7 +210,6 @@ def _hand_in(attempt: Attempt, at: datetime, key: str, *, by_server: bool) -> No
     attempt.submitted_at = min(at, ended) if by_server and ended else at
     attempt.key, attempt.by_server = key, by_server
     attempt.late = is_late(attempt.due_at, attempt.submitted_at)
-    attempt.save(update_fields=["submitted_at", "key", "by_server", "late"])
     event_record(
         actor_id=attempt.person_id, verb=Verb.HANDED_IN, object_kind=attempt.of,
         object_id=attempt.of_id, title=attempt.title, class_id=attempt.class_id,
