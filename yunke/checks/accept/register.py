@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Max
 
 from yunke.base.clock import today
+from yunke.checks.accept.register_exams import EXAM_ACTIONS
 from yunke.checks.accept.register_lessons import LESSON_ACTIONS
 from yunke.ground.audit.door import Act, second_ask, second_decide
 from yunke.ground.consent.door import Answer
@@ -261,4 +262,5 @@ ACTIONS: dict[str, tuple[Act, Action]] = {
     "a person is erased": (Act.DATA_ERASED, erased),
     "a school's pupils are exported": (Act.DATA_EXPORTED, bulk),
     **{name: (act, of_cast(action)) for name, (act, action) in LESSON_ACTIONS.items()},
+    **{name: (act, of_cast(action)) for name, (act, action) in EXAM_ACTIONS.items()},
 }

@@ -12,7 +12,13 @@ from django.db import transaction
 from django.test import Client
 
 from yunke.base.kept import forget_all
-from yunke.checks.access import front, states, things  # noqa: F401  they add their names
+from yunke.checks.access import (  # noqa: F401  they add their names
+    front,
+    states,
+    things,
+    things_exams,
+    things_practice,
+)
 from yunke.checks.access.forms import FORMS, NAMED, nothing_named
 from yunke.checks.access.table import ACTORS, METHODS, ROUTES, Line, lines, shortened
 from yunke.checks.access.world import DISTANCES, PARAMS, PLAIN, World

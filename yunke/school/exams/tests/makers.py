@@ -108,6 +108,50 @@ def hall(
     return Hall(made, asked, Exam.objects.get(id=number))
 
 
+def hall_of(
+    teacher: Any, class_id: int, *, subject: str = "chinese", title: str = TITLE, mark: str = "",
+    key: str = "B", reasoning: str = "", **more: Any,
+) -> Exam:  # fmt: skip
+    """A sealed paper and a planned exam of any teacher for any class."""
+    place = next(g.place for g in who(teacher).grants if g.place.class_id == class_id)
+    body = PaperBody(
+        title, "", "", (Section("选一选"), Section("写一写")),
+        lines(mark=mark, key=key, reasoning=reasoning)[:2],
+    )  # fmt: skip
+    number = paper_begin(
+        who=who(teacher), subject=subject, grade=place.grade, school_id=place.school, body=body
+    )
+    planned = wish(Paper.objects.get(id=number), class_id, **{"mode": Mode.HOME, **more})
+    return Exam.objects.get(id=exam_plan(who=who(teacher), wish=planned))
+
+
+def sat_by(exam: Exam, pupil: Any, *answers: Any, minutes_ago: float = 1) -> Seat:
+    """The pupil sat it and handed in."""
+    length = exam.ends_at - exam.starts_at
+    exam.starts_at = now() - timedelta(minutes=minutes_ago)
+    exam.ends_at = exam.starts_at + length
+    exam.save(update_fields=["starts_at", "ends_at"])
+    view = exam_view(exam.id)
+    assert view is not None
+    seat = sitting_start(who_id=pupil.id, class_id=view.class_ids[0], exam=view)
+    if answers:
+        sent = [Sent(q, v, 1) for q, v in zip(_order(pupil, exam), answers, strict=False)]
+        attempt_submit(
+            who_id=pupil.id,
+            attempt_id=seat.attempt_id,
+            answers=sent,
+            key=f"by-{seat.attempt_id:012}",
+        )
+        attempts_mark([seat.attempt_id])
+    return seat
+
+
+def _order(pupil: Any, exam: Exam) -> tuple[int, ...]:
+    opened = attempt_opened(pupil.id, Of.EXAM, exam.id)
+    assert opened is not None
+    return opened.order
+
+
 def begin(of: Hall, minutes_ago: float = 1) -> Hall:
     """The exam's start lies so long ago; its window keeps its length."""
     length = of.exam.ends_at - of.exam.starts_at

@@ -202,11 +202,12 @@ class Walk:
         found = []
         for result in results_of(self.hall.view).values():
             marks = Mark.objects.filter(reply__attempt_id=result.attempt_id, current=True)
-            scores = [Fraction(m.score) for m in marks if m.score]
+            told = [m for m in marks if m.score]
+            scores = [Fraction(m.score) for m in told]
             whole = len(scores) == PaperItem.objects.count()
             if result.score != (sum(scores, Fraction(0)) if whole else None):
                 found.append(f"the sum of {result.person_id} is {result.score}")
-            if any(not 0 <= s <= Fraction(m.out_of) for s, m in zip(scores, marks, strict=False)):
+            if any(not 0 <= Fraction(m.score) <= Fraction(m.out_of) for m in told):
                 found.append("a mark outside of its bounds")
         return found
 
