@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import today
+from yunke.checks.access import things_homework  # noqa: F401 - it adds its names
 from yunke.checks.access.states import turn
 from yunke.checks.access.things import version
 from yunke.checks.access.world import PARAMS, Spot, class_shown
@@ -72,6 +73,10 @@ def lost(spot: Spot) -> dict[str, Any]:
 
 
 FORMS: dict[str, Form] = {
+    "/homework/new": lambda spot: {"classes": spot.school_class.id},
+    "/homework/groups": lambda spot: {
+        "class_id": spot.school_class.id, "name": "小组", "pupils": spot.pupil.id,
+    },
     "/lesson/<int:lesson_id>/along": lambda spot: {"class": spot.school_class.id},
     "/class/<int:class_id>/packs/new": lambda spot: {
         "lesson": spot.lesson.id, "video": "on",
@@ -131,4 +136,5 @@ FORMS: dict[str, Form] = {
 NAMED = frozenset({
     "/my-data/copy", "/my-data/erase", "/data/copy", "/data/bulk", "/people", "/people/changes",
     "/people/unused", "/people/moves", "/roster/export", "/schools/new", "/pacing/lose",
+    "/homework/new", "/homework/groups",
 })  # fmt: skip

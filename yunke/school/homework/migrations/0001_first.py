@@ -6,202 +6,355 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0006_question_files'),
-        ('people', '0002_life_cases'),
+        ("library", "0006_question_files"),
+        ("people", "0002_life_cases"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('class_id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=30)),
-                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("class_id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=30)),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='homework.group')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="homework.group",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Homework',
+            name="Homework",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('class_id', models.BigIntegerField()),
-                ('school_id', models.BigIntegerField()),
-                ('grade', models.PositiveSmallIntegerField(default=0)),
-                ('subject', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=80)),
-                ('words', models.CharField(default='', max_length=1000)),
-                ('minutes', models.PositiveSmallIntegerField(default=0)),
-                ('written', models.BooleanField(default=True)),
-                ('opens_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('reveal', models.CharField(choices=[('handed_in', 'handed_in'), ('due', 'due')], max_length=10)),
-                ('at_once', models.BooleanField(default=False)),
-                ('slot_day', models.DateField(null=True)),
-                ('slot_period', models.PositiveSmallIntegerField(default=0)),
-                ('over_reason', models.CharField(default='', max_length=300)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('lesson', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.lesson')),
-                ('teacher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("class_id", models.BigIntegerField()),
+                ("school_id", models.BigIntegerField()),
+                ("grade", models.PositiveSmallIntegerField(default=0)),
+                ("subject", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=80)),
+                ("words", models.CharField(default="", max_length=1000)),
+                ("minutes", models.PositiveSmallIntegerField(default=0)),
+                ("written", models.BooleanField(default=True)),
+                ("opens_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "reveal",
+                    models.CharField(
+                        choices=[("handed_in", "handed_in"), ("due", "due")], max_length=10
+                    ),
+                ),
+                ("at_once", models.BooleanField(default=False)),
+                ("slot_day", models.DateField(null=True)),
+                ("slot_period", models.PositiveSmallIntegerField(default=0)),
+                ("over_reason", models.CharField(default="", max_length=300)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="library.lesson",
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HomeworkFor',
+            name="HomeworkFor",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('homework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='homework.homework')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("due_at", models.DateTimeField(null=True)),
+                (
+                    "homework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="copies",
+                        to="homework.homework",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hint',
+            name="Hint",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('reply_id', models.BigIntegerField(unique=True)),
-                ('label', models.CharField(max_length=20)),
-                ('confidence', models.FloatField()),
-                ('learned', models.PositiveIntegerField(default=0)),
-                ('reasons', models.JSONField(default=list)),
-                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hints', to='homework.homeworkfor')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("reply_id", models.BigIntegerField(unique=True)),
+                ("label", models.CharField(max_length=20)),
+                ("confidence", models.FloatField()),
+                ("learned", models.PositiveIntegerField(default=0)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hints",
+                        to="homework.homeworkfor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('attempt_id', models.BigIntegerField(unique=True)),
-                ('word', models.CharField(default='', max_length=1000)),
-                ('ink', models.JSONField(default=dict)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('saved_at', models.DateTimeField(default=yunke.base.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='desks', to='homework.homeworkfor')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("attempt_id", models.BigIntegerField(unique=True)),
+                ("word", models.CharField(default="", max_length=1000)),
+                ("ink", models.JSONField(default=dict)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(default=yunke.base.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="desks",
+                        to="homework.homeworkfor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HomeworkQuestion',
+            name="HomeworkQuestion",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('points', models.CharField(default='1', max_length=24)),
-                ('homework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='homework.homework')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.question')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("points", models.CharField(default="1", max_length=24)),
+                (
+                    "homework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="homework.homework",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="library.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phrase',
+            name="Phrase",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('text', models.CharField(max_length=200)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("text", models.CharField(max_length=200)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Returned',
+            name="Returned",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('attempt_id', models.BigIntegerField(unique=True)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('correct', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returns', to='homework.homeworkfor')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("attempt_id", models.BigIntegerField(unique=True)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("correct", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="returns",
+                        to="homework.homeworkfor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('word', models.CharField(default='', max_length=300)),
-                ('copy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='signature', to='homework.homeworkfor')),
-                ('guardian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("name", models.CharField(max_length=60)),
+                ("word", models.CharField(default="", max_length=300)),
+                (
+                    "copy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signature",
+                        to="homework.homeworkfor",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ('attempt_id', models.BigIntegerField(db_index=True)),
-                ('question_id', models.BigIntegerField(default=0)),
-                ('file', models.CharField(max_length=200)),
-                ('kind', models.CharField(default='audio/mp4', max_length=40)),
-                ('seconds', models.FloatField(default=0)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('sha256', models.CharField(default='', max_length=64)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='homework.homeworkfor')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
+                ("attempt_id", models.BigIntegerField(db_index=True)),
+                ("question_id", models.BigIntegerField(default=0)),
+                ("file", models.CharField(max_length=200)),
+                ("kind", models.CharField(default="audio/mp4", max_length=40)),
+                ("seconds", models.FloatField(default=0)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("sha256", models.CharField(default="", max_length=64)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voices",
+                        to="homework.homeworkfor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('teacher', 'class_id', 'name'), name='group_once'),
+            model_name="group",
+            constraint=models.UniqueConstraint(
+                fields=("teacher", "class_id", "name"), name="group_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'pupil'), name='group_member_once'),
+            model_name="groupmember",
+            constraint=models.UniqueConstraint(fields=("group", "pupil"), name="group_member_once"),
         ),
         migrations.AddIndex(
-            model_name='homework',
-            index=models.Index(fields=['class_id', 'due_at'], name='homework_class'),
+            model_name="homework",
+            index=models.Index(fields=["class_id", "due_at"], name="homework_class"),
         ),
         migrations.AddIndex(
-            model_name='homework',
-            index=models.Index(condition=models.Q(('lesson__isnull', False)), fields=['lesson'], name='homework_lesson'),
+            model_name="homework",
+            index=models.Index(
+                condition=models.Q(("lesson__isnull", False)),
+                fields=["lesson"],
+                name="homework_lesson",
+            ),
         ),
         migrations.AddIndex(
-            model_name='homeworkfor',
-            index=models.Index(fields=['pupil', 'homework'], name='homework_pupil'),
+            model_name="homeworkfor",
+            index=models.Index(fields=["pupil", "homework"], name="homework_pupil"),
         ),
         migrations.AddConstraint(
-            model_name='homeworkfor',
-            constraint=models.UniqueConstraint(fields=('homework', 'pupil'), name='homework_for_once'),
+            model_name="homeworkfor",
+            constraint=models.UniqueConstraint(
+                fields=("homework", "pupil"), name="homework_for_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homeworkquestion',
-            constraint=models.UniqueConstraint(fields=('homework', 'question'), name='homework_question_once'),
+            model_name="homeworkquestion",
+            constraint=models.UniqueConstraint(
+                fields=("homework", "question"), name="homework_question_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='phrase',
-            index=models.Index(fields=['teacher', 'id'], name='phrase_teacher'),
+            model_name="phrase",
+            index=models.Index(fields=["teacher", "id"], name="phrase_teacher"),
         ),
     ]

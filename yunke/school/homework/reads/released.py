@@ -37,7 +37,7 @@ def _key_open(homework_ids: set[int]) -> dict[int, bool]:
     """The homeworks whose key is open to who handed in, and whether rules settle all of it."""
     last = dict(
         HomeworkFor.objects.filter(homework__in=homework_ids).values_list("homework_id")
-        .annotate(Max(Coalesce("due_at", "homework__due_at"))).order_by()
+        .annotate(last=Max(Coalesce("due_at", "homework__due_at"))).order_by()
     )  # fmt: skip
     rows = Homework.objects.filter(id__in=homework_ids, withdrawn_at__isnull=True)
     moment = now()

@@ -39,13 +39,13 @@ def _seconds(request: Asked) -> float:
 
 @require_POST
 @page("homework.mark")
-def note_kept(request: Asked, homework_id: int, attempt_id: int) -> HttpResponse:
+def note_kept(request: Asked, homework_id: int, paper_id: int) -> HttpResponse:
     """A teacher's spoken note on one paper."""
     row = homework_marked(request, homework_id)
-    state = state_of(row, attempt_id)
+    state = state_of(row, paper_id)
     copy = HomeworkFor.objects.get(id=state.copy_id)
     number = voice_keep(
-        by_id=request.who.id, copy=copy, attempt_id=attempt_id, file=_file(request),
+        by_id=request.who.id, copy=copy, attempt_id=paper_id, file=_file(request),
         seconds=_seconds(request),
     )  # fmt: skip
     return JsonResponse({"id": number, "address": f"/homework/voice/{number}"})
@@ -53,19 +53,19 @@ def note_kept(request: Asked, homework_id: int, attempt_id: int) -> HttpResponse
 
 @require_POST
 @page("homework.answer")
-def answer_kept(request: Asked, homework_id: int, question_id: int) -> HttpResponse:
+def answer_kept(request: Asked, homework_id: int, asked_id: int) -> HttpResponse:
     """A pupil's recording as the answer to a question of the own open attempt."""
     opened = attempt_opened(request.who.id, Of.HOMEWORK, homework_id)
     copy = HomeworkFor.objects.filter(
         pupil_id=request.who.id, homework_id=homework_id, homework__withdrawn_at__isnull=True
     ).first()
-    if opened is None or copy is None or opened.submitted_at or question_id not in opened.order:
+    if opened is None or copy is None or opened.submitted_at or asked_id not in opened.order:
         raise Http404
     number = voice_keep(
         by_id=request.who.id, copy=copy, attempt_id=opened.id, file=_file(request),
-        seconds=_seconds(request), question_id=question_id,
+        seconds=_seconds(request), question_id=asked_id,
     )  # fmt: skip
-    told = _answered(request.who.id, opened, question_id)
+    told = _answered(request.who.id, opened, asked_id)
     return JsonResponse({"id": number, "address": f"/homework/voice/{number}", "answer": told})
 
 
