@@ -24,8 +24,8 @@ from yunke.checks.accept.writes import City, Room, Sent
 from yunke.checks.accept.writes_attempts import ATTEMPTS, ATTEMPTS_FRONT, ATTEMPTS_OPEN
 from yunke.checks.accept.writes_consent import CONSENT, CONSENT_OPEN
 from yunke.checks.accept.writes_data import DATA
-from yunke.checks.accept.writes_homework import HOMEWORK
 from yunke.checks.accept.writes_exams import EXAMS, EXAMS_OPEN
+from yunke.checks.accept.writes_homework import HOMEWORK
 from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
 from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
 from yunke.checks.accept.writes_questions import QUESTIONS, QUESTIONS_OPEN
