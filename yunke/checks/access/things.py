@@ -17,6 +17,8 @@ from yunke.ground.privacy.models import Wish as DataWish
 from yunke.insight.sensing.models import Pulse
 from yunke.school.attempts.models import Attempt
 from yunke.school.attempts.tests import makers as attempts
+from yunke.school.library.models import QuestionFile
+from yunke.school.library.tests import makers as library
 from yunke.school.preparing.actions.suggest import suggestion_make
 from yunke.school.preparing.door import Place, PlaceKind, thread_begin, version_now
 from yunke.school.preparing.models import Suggestion, Version
@@ -77,6 +79,21 @@ def submission(spot: Spot) -> int:
 def version(spot: Spot) -> int:
     """The number of the draft's newest version, made when there is none."""
     return Version.objects.get(id=version_now(spot.draft.id)).number
+
+
+@once("question_id")
+def question(spot: Spot) -> int:
+    """Of the spot's own school."""
+    return int(library.written(spot.teacher, school_id=spot.town.school.id).id)
+
+
+@once("file_id")
+def question_file(spot: Spot) -> int:
+    """Questions that the teacher is bringing in, read and not yet written."""
+    row = QuestionFile.objects.create(
+        person_id=spot.teacher.id, school_id=spot.town.school.id, name="a.zip", state="read"
+    )
+    return int(row.id)
 
 
 @once("attempt_id")

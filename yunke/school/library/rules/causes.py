@@ -27,7 +27,12 @@ def causes_named(causes: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, str]:
-    return {name.casefold(): one.id for one in BUGS for name in (one.id, one.zh, one.en)}
+    """Several bugs may have one name: the first of the library has it."""
+    found: dict[str, str] = {}
+    for one in BUGS:
+        for name in (one.id, one.zh, one.en):
+            found.setdefault(name.casefold(), one.id)
+    return found
 
 
 def cause_of(text: str) -> str:
