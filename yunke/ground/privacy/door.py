@@ -3,6 +3,7 @@
 from yunke.ground.privacy.actions.erase import erasures_replay
 from yunke.ground.privacy.actions.retention import dry_run, purge
 from yunke.ground.privacy.actions.wishes import copy_ask, erase_ask, erase_decide
+from yunke.ground.privacy.reads.copy import copy_narrowed
 from yunke.ground.privacy.reads.parts import part_of_person
 from yunke.ground.privacy.reads.schedule import Group, schedule
 from yunke.ground.privacy.values import Part
@@ -11,6 +12,7 @@ __all__ = [
     "Group",
     "Part",
     "copy_ask",
+    "copy_narrowed",
     "dry_run",
     "erase_ask",
     "erase_decide",

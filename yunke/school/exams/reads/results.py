@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from yunke.base.clock import now
 from yunke.school.attempts.door import Marked, Of, marks_of, strays_of_attempts
-from yunke.school.exams.models import Appeal
+from yunke.school.exams.models import Appeal, Exam
 from yunke.school.exams.reads.exams import quiet_until, seats_of
 from yunke.school.exams.reads.papers import items_of_paper
 from yunke.school.exams.rules.calendar import band_of
 from yunke.school.exams.values.exams import ExamView, Seat
 from yunke.school.exams.values.papers import OpenItem
 from yunke.school.exams.values.results import AppealState, AppealView, Line, Missing, Result
-
-__all__ = ["Of", "appeal_open", "appeals_of", "missing_for", "result_of", "results_of"]
 
 
 def results_of(exam: ExamView, *, person_id: int = 0) -> dict[int, Result]:
@@ -112,3 +113,11 @@ def appeal_open(exam: ExamView, at: datetime) -> bool:
     if exam.released_at is None or exam.withdrawn_at is not None:
         return False
     return at <= exam.released_at + timedelta(days=exam.appeal_days)
+
+
+def marks_told(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of rows of marks, those that may be told: none of an exam whose results are not out."""
+    waiting = Exam.objects.filter(
+        Q(released_at__isnull=True) | Q(withdrawn_at__isnull=False)
+    ).values("id")
+    return rows.exclude(reply__attempt__of=Of.EXAM.value, reply__attempt__of_id__in=waiting)
