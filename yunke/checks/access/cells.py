@@ -17,6 +17,7 @@ from yunke.checks.access import (  # noqa: F401  they add their names
     states,
     things,
     things_exams,
+    things_paper,
     things_practice,
 )
 from yunke.checks.access.forms import FORMS, NAMED, nothing_named

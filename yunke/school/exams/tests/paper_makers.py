@@ -2,9 +2,11 @@
 
 import io
 from dataclasses import dataclass, field
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from yunke.base.clock import now
 from yunke.base.jobs import run_one
 from yunke.craft.marking.items import (
     Choice,
@@ -21,6 +23,7 @@ from yunke.craft.marking.items import (
 from yunke.ground.people.models import Person
 from yunke.ground.people.tests import makers as people
 from yunke.ground.people.tests.makers import who
+from yunke.school.attempts.models import Reply
 from yunke.school.exams import jobs
 from yunke.school.exams.actions.desk_set import desk_assign
 from yunke.school.exams.actions.papers import paper_begin
@@ -28,16 +31,23 @@ from yunke.school.exams.actions.planning import exam_plan
 from yunke.school.exams.actions.printing import layout_make, printing_ask
 from yunke.school.exams.actions.scanning import scan_send
 from yunke.school.exams.models import (
+    Assignment,
     DeskItem,
+    DeskPiece,
+    Doubt,
     Exam,
+    Field,
     Layout,
+    MarkGiven,
     Paper,
     Printing,
+    QualitySample,
     Scan,
+    ScanPage,
     Sheet,
 )
 from yunke.school.exams.reads.led import Led, exam_led
-from yunke.school.exams.reads.sheets import file_of, template_of
+from yunke.school.exams.reads.sheets import file_of, sheets_folder, template_of
 from yunke.school.exams.tests import makers
 from yunke.school.exams.tests.makers import Hall
 from yunke.school.exams.tests.pens import Paper as Drawing
@@ -204,3 +214,63 @@ def marker(room: Room, *items_of: DeskItem, post: Post = Post.MARKER, name: str 
         person_id=person.id, post=post,
     )  # fmt: skip
     return who(person)
+
+
+@dataclass
+class Rows:
+    """One of everything of paper and desk, for an exam whose pupil handed in; nothing is drawn."""
+
+    printing: Printing
+    sheet: Sheet
+    page: ScanPage
+    item: DeskItem
+    given: MarkGiven
+    sample: QualitySample
+
+
+def rows_of(exam: Exam, teacher: Person, pupil: Person) -> Rows:
+    """The teacher leads and marks; a page asks whether it counts; a piece is in hand."""
+    by, reply = who(teacher), Reply.objects.filter(attempt__of_id=exam.id, attempt__of="exam")
+    led = exam_led(exam.id, by)
+    assert led is not None
+    number = layout_make(who=by, led=led, title="答题卡", lines={})
+    layout = Layout.objects.get(id=number)
+    first, second = reply.order_by("id")[:2]
+    sheet = Sheet.objects.create(
+        layout=layout, person=pupil, class_id=led.class_ids[0], code=f"T{pupil.id:05}"
+    )
+    scan = Scan.objects.create(exam=exam, name="a.jpg", sha256=f"{exam.id:064}", state="read")
+    page = ScanPage.objects.create(
+        scan=scan, layout=layout, position=1, sheet=sheet, number=1, state="asks",
+        file=kept(f"{exam.id}/page.jpg"),
+    )  # fmt: skip
+    Doubt.objects.create(page=page, kind="page", item="cut")
+    printing = Printing.objects.create(
+        layout=layout, class_id=led.class_ids[0], file=kept(f"{exam.id}/p.pdf"), ready_at=now()
+    )
+    item = DeskItem.objects.create(
+        exam=exam, question=first.question, position=1, out_of="2", double=False
+    )
+    Assignment.objects.create(item=item, person=teacher, post="marker")
+    open_one, done = (
+        DeskPiece.objects.create(
+            item=item, reply_id=row.id, person=pupil, code=f"C{n}", shuffle=n, state=state,
+            score=score,
+        )
+        for n, (row, state, score) in enumerate(((first, "open", ""), (second, "done", "1")))
+    )  # fmt: skip
+    given = MarkGiven.objects.create(
+        piece=open_one, marker=teacher, turn=1, until=now() + timedelta(hours=9)
+    )
+    area = Field.objects.create(page=page, item="1", file=kept(f"{exam.id}/field.jpg"))
+    Reply.objects.filter(id=first.id).update(value={"field": area.id})
+    sample = QualitySample.objects.create(item=item, piece=done, score="1")
+    return Rows(printing, sheet, page, item, given, sample)
+
+
+def kept(name: str) -> str:
+    """A stored file of some bytes."""
+    path = sheets_folder() / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\xff\xd8\xff\xe0")
+    return name

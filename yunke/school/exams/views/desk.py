@@ -57,9 +57,9 @@ def _item(request: Asked, item_id: int) -> tuple[DeskItem, Post]:
 
 @require_GET
 @page("desk.mark")
-def item_page(request: Asked, item_id: int) -> HttpResponse:
+def item_page(request: Asked, desk_item: int) -> HttpResponse:
     """A packet and the keys to mark it. 12 queries, however many pieces."""
-    item, post = _item(request, item_id)
+    item, post = _item(request, desk_item)
     packet = packet_of(item.id, request.who.id)
     pieces = pieces_shown(item, packet)
     work = next((one for one in work_of(request.who) if one.item_id == item.id), None)
@@ -79,18 +79,18 @@ def told(piece: PieceShown) -> dict[str, Any]:
 
 @require_POST
 @page("desk.mark")
-def item_take(request: Asked, item_id: int) -> HttpResponse:
+def item_take(request: Asked, desk_item: int) -> HttpResponse:
     """Take a packet: these pieces are one's own for twenty minutes."""
-    _item(request, item_id)
-    packet_take(who=request.who, item_id=item_id)
-    return HttpResponseRedirect(f"/desk/{item_id}", status=303)
+    _item(request, desk_item)
+    packet_take(who=request.who, item_id=desk_item)
+    return HttpResponseRedirect(f"/desk/{desk_item}", status=303)
 
 
 @require_POST
 @page("desk.mark")
-def item_give(request: Asked, item_id: int) -> HttpResponse:
+def item_give(request: Asked, desk_item: int) -> HttpResponse:
     """A mark; the packet is filled up behind it."""
-    item, _post = _item(request, item_id)
+    item, _post = _item(request, desk_item)
     data = request.POST
     mark_give(
         who=request.who, given_id=number(data, "given"), score=words(data, "score", 12),
@@ -105,9 +105,9 @@ def item_give(request: Asked, item_id: int) -> HttpResponse:
 
 @require_POST
 @page("desk.mark")
-def item_back(request: Asked, item_id: int) -> HttpResponse:
+def item_back(request: Asked, desk_item: int) -> HttpResponse:
     """Take the last mark back."""
-    item, _post = _item(request, item_id)
+    item, _post = _item(request, desk_item)
     row = mark_back(who=request.who, item_id=item.id)
     if row is None:
         messages.info(request, _("没有可以撤回的：半小时以前的、已经仲裁过的不能撤。"))
@@ -118,20 +118,20 @@ def item_back(request: Asked, item_id: int) -> HttpResponse:
 
 @require_POST
 @page("desk.mark")
-def item_free(request: Asked, item_id: int) -> HttpResponse:
+def item_free(request: Asked, desk_item: int) -> HttpResponse:
     """Go away and leave the rest of the packet to others."""
-    _item(request, item_id)
-    leases_free([item_id], request.who.id)
+    _item(request, desk_item)
+    leases_free([desk_item], request.who.id)
     messages.success(request, _("手上没阅的已经放回，别人可以接着阅。"))
     return HttpResponseRedirect("/desk", status=303)
 
 
 @require_POST
 @page("desk.mark")
-def item_comment(request: Asked, item_id: int) -> HttpResponse:
-    _item(request, item_id)
-    comment_keep(who=request.who, item_id=item_id, text=words(request.POST, "text", 120))
-    return HttpResponseRedirect(f"/desk/{item_id}", status=303)
+def item_comment(request: Asked, desk_item: int) -> HttpResponse:
+    _item(request, desk_item)
+    comment_keep(who=request.who, item_id=desk_item, text=words(request.POST, "text", 120))
+    return HttpResponseRedirect(f"/desk/{desk_item}", status=303)
 
 
 def _answered(request: Asked, item: DeskItem, held: list[MarkGiven]) -> HttpResponse:
@@ -146,9 +146,9 @@ def _answered(request: Asked, item: DeskItem, held: list[MarkGiven]) -> HttpResp
 
 @require_GET
 @page("desk.mark")
-def crop(request: Asked, given_id: int) -> FileResponse:
+def crop(request: Asked, given: int) -> FileResponse:
     """What was written, cut out: nothing on it but the field."""
-    path = crop_for(given_id, request.who)
+    path = crop_for(given, request.who)
     if path is None:
         raise Http404
     return picture_sent(path.open("rb"))

@@ -61,15 +61,15 @@ def filled(request: Asked, exam_id: int) -> HttpResponse:
 
 @require_POST
 @page("desk.lead")
-def item_set(request: Asked, exam_id: int, item_id: int) -> HttpResponse:
+def item_set(request: Asked, exam_id: int, desk_item: int) -> HttpResponse:
     led, data = led_of(request, exam_id), request.POST
     desk_item_set(
-        who=request.who, led=led, item_id=item_id, double=data.get("double") == "yes",
+        who=request.who, led=led, item_id=desk_item, double=data.get("double") == "yes",
         tolerance=words(data, "tolerance", 12), step=words(data, "step", 12),
         every=number(data, "every", 100), note=words(data, "note", 2000),
     )  # fmt: skip
     messages.success(request, _("记下了。"))
-    return _back(led, f"#item-{item_id}")
+    return _back(led, f"#item-{desk_item}")
 
 
 @require_POST
@@ -89,12 +89,12 @@ def assigned(request: Asked, exam_id: int) -> HttpResponse:
 
 @require_POST
 @page("desk.lead")
-def unassigned(request: Asked, exam_id: int, item_id: int) -> HttpResponse:
+def unassigned(request: Asked, exam_id: int, desk_item: int) -> HttpResponse:
     led = led_of(request, exam_id)
     desk_unassign(
-        who=request.who, led=led, item_id=item_id, person_id=number(request.POST, "person")
+        who=request.who, led=led, item_id=desk_item, person_id=number(request.POST, "person")
     )
-    return _back(led, f"#item-{item_id}")
+    return _back(led, f"#item-{desk_item}")
 
 
 @require_POST
@@ -111,7 +111,7 @@ def sampled(request: Asked, exam_id: int) -> HttpResponse:
 
 @require_POST
 @page("desk.lead")
-def sample_ended(request: Asked, exam_id: int, sample_id: int) -> HttpResponse:
+def sample_ended(request: Asked, exam_id: int, sample: int) -> HttpResponse:
     led = led_of(request, exam_id)
-    sample_end(who=request.who, led=led, sample_id=sample_id)
+    sample_end(who=request.who, led=led, sample_id=sample)
     return _back(led, "#samples")

@@ -126,12 +126,12 @@ def doubts_page(request: Asked, exam_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page("sheet.run")
-def doubt_page(request: Asked, exam_id: int, page_id: int) -> HttpResponse:
+def doubt_page(request: Asked, exam_id: int, scan_page: int) -> HttpResponse:
     """One page with its picture; one key decides. 14 queries at most."""
     led = led_of(request, exam_id)
     if request.method == "POST":
-        return _decided(request, led, page_id)
-    row = _page(led, page_id)
+        return _decided(request, led, scan_page)
+    row = _page(led, scan_page)
     doubts = doubts_of(row.id)
     if row.state != PageState.ASKS or not doubts:
         return HttpResponseRedirect(f"/exams/{led.id}/doubts", status=303)
@@ -228,10 +228,10 @@ def _value(request: Asked) -> str:
 
 @require_POST
 @page("sheet.run")
-def lacking(request: Asked, exam_id: int, sheet_id: int) -> HttpResponse:
+def lacking(request: Asked, exam_id: int, answer_sheet: int) -> HttpResponse:
     led = led_of(request, exam_id)
     page_lacking(
-        who=request.who, led=led, sheet_id=sheet_id, number=number(request.POST, "page", 99),
+        who=request.who, led=led, sheet_id=answer_sheet, number=number(request.POST, "page", 99),
         lacks=words(request.POST, "lacks", 3) == "yes",
     )  # fmt: skip
     messages.success(request, _("记下了。"))
@@ -240,9 +240,9 @@ def lacking(request: Asked, exam_id: int, sheet_id: int) -> HttpResponse:
 
 @require_GET
 @page("sheet.run")
-def page_picture(request: Asked, exam_id: int, page_id: int) -> FileResponse:
+def page_picture(request: Asked, exam_id: int, scan_page: int) -> FileResponse:
     """A read page: our own pixels, encoded anew; nothing that somebody sent is ever shown."""
-    path = file_of(_page(led_of(request, exam_id), page_id).file)
+    path = file_of(_page(led_of(request, exam_id), scan_page).file)
     if path is None:
         raise Http404
     return picture_sent(path.open("rb"))

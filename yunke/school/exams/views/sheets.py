@@ -110,14 +110,14 @@ def printing_asked(request: Asked, exam_id: int) -> HttpResponse:
 
 @require_GET
 @page("sheet.run")
-def preview(request: Asked, exam_id: int, page_number: int) -> HttpResponse:
+def preview(request: Asked, exam_id: int, sheet_page: int) -> HttpResponse:
     """A page as it will be printed, as a picture. A quarter of a second of one core."""
     layout = newest_layout(led_of(request, exam_id).id)
-    if layout is None or not 1 <= page_number <= layout.pages:
+    if layout is None or not 1 <= sheet_page <= layout.pages:
         raise Http404
     out = io.BytesIO()
     with pypdfium2.PdfDocument(preview_pdf(layout)) as document:
-        document[page_number - 1].render(scale=PREVIEW).to_pil().save(out, "PNG")
+        document[sheet_page - 1].render(scale=PREVIEW).to_pil().save(out, "PNG")
     response = HttpResponse(out.getvalue(), content_type="image/png")
     response["Cache-Control"] = "private, max-age=3600"
     return response
@@ -125,10 +125,10 @@ def preview(request: Asked, exam_id: int, page_number: int) -> HttpResponse:
 
 @require_GET
 @page("sheet.run")
-def printing_file(request: Asked, exam_id: int, printing_id: int) -> FileResponse:
+def printing_file(request: Asked, exam_id: int, print_id: int) -> FileResponse:
     """The PDF, for those who run the exam; a class's names are on it."""
     led = led_of(request, exam_id)
-    row = Printing.objects.filter(id=printing_id, layout__exam_id=led.id).first()
+    row = Printing.objects.filter(id=print_id, layout__exam_id=led.id).first()
     path = file_of(row.file) if row else None
     if row is None or path is None or (row.class_id and row.class_id not in led.class_ids):
         raise Http404
