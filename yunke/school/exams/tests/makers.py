@@ -48,7 +48,9 @@ def point(code: str = "m.add", name: str = "加法") -> Point:
     )[0]
 
 
-def lines(*, mark: str = "", key: str = "B", reasoning: str = "") -> tuple[PaperLine, ...]:
+def lines(
+    *, mark: str = "", key: str = "B", reasoning: str = "", answer: str = "因为"
+) -> tuple[PaperLine, ...]:
     """Choice for 2, number for 3, short text for 5. ``mark``: a canary in every stem."""
     point()
     made = [
@@ -57,7 +59,7 @@ def lines(*, mark: str = "", key: str = "B", reasoning: str = "") -> tuple[Paper
             reasoning=reasoning, knowledge=("m.add",),
         ),
         item_written("number", stem=f"{mark}2 + 3 = ?", key="5", reasoning=reasoning),
-        item_written("short-text", stem=f"{mark}为什么？", key="因为", reasoning=reasoning),
+        item_written("short-text", stem=f"{mark}为什么？", key=answer, reasoning=reasoning),
     ]  # fmt: skip
     return tuple(
         PaperLine(n // 2, Fraction(worth), item=item)
@@ -110,13 +112,16 @@ def hall(
 
 def hall_of(
     teacher: Any, class_id: int, *, subject: str = "chinese", title: str = TITLE, mark: str = "",
-    key: str = "B", reasoning: str = "", **more: Any,
+    key: str = "B", reasoning: str = "", answer: str = "", **more: Any,
 ) -> Exam:  # fmt: skip
-    """A sealed paper and a planned exam of any teacher for any class."""
+    """A sealed paper and a planned exam of any teacher for any class. ``answer``: with the third
+    question, which a person marks."""
     place = next(g.place for g in who(teacher).grants if g.place.class_id == class_id)
     body = PaperBody(
         title, "", "", (Section("选一选"), Section("写一写")),
-        lines(mark=mark, key=key, reasoning=reasoning)[:2],
+        lines(mark=mark, key=key, reasoning=reasoning, answer=answer or "因为")[
+            : 3 if answer else 2
+        ],
     )  # fmt: skip
     number = paper_begin(
         who=who(teacher), subject=subject, grade=place.grade, school_id=place.school, body=body
