@@ -24,10 +24,12 @@ from yunke.checks.accept.writes import City, Room, Sent
 from yunke.checks.accept.writes_attempts import ATTEMPTS, ATTEMPTS_FRONT, ATTEMPTS_OPEN
 from yunke.checks.accept.writes_consent import CONSENT, CONSENT_OPEN
 from yunke.checks.accept.writes_data import DATA
+from yunke.checks.accept.writes_desk import DESK
 from yunke.checks.accept.writes_exams import EXAMS, EXAMS_OPEN
 from yunke.checks.accept.writes_homework import HOMEWORK
 from yunke.checks.accept.writes_life import LIFE, LIFE_OPEN
 from yunke.checks.accept.writes_open import BY_THEMSELVES as ALONE
+from yunke.checks.accept.writes_practice import PRACTICE
 from yunke.checks.accept.writes_questions import QUESTIONS, QUESTIONS_OPEN
 from yunke.checks.accept.writes_review import REVIEW
 from yunke.checks.accept.writes_rosters import ROSTERS, ROSTERS_OPEN
@@ -48,6 +50,8 @@ REPLAYED = {
     **QUESTIONS,
     **EXAMS,
     **HOMEWORK,
+    **DESK,
+    **PRACTICE,
 }
 FRONT = {**FRONT_ROWS, **ATTEMPTS_FRONT}
 BY_THEMSELVES = {
@@ -65,6 +69,8 @@ WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 BACKGROUND = (
     "base_job", "audit_checkpoint", "lake_cohort", "lake_rolledday", "lake_schoolday", "screen_",
     "lake_flush", "lake_lakefile", "lake_personday", "django_", "attempts_mark",
+    "practice_cursor", "practice_answered", "practice_hardness", "practice_errorentry",
+    "practice_mastery",
     "sqlite_",
 )  # fmt: skip
 # How the full-text index keeps its pages is its own affair; its documents are counted.

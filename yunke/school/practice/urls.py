@@ -5,7 +5,7 @@ from django.urls import path
 from yunke.school.practice.views import child, classes, films, live, own, papers
 
 CLASS = "practice/class/<int:class_id>"
-QUESTION = f"{CLASS}/question/<int:question_id>"
+QUESTION = f"{CLASS}/question/<int:erred_id>"
 
 urlpatterns = [
     path("practice", own.practice_page, name="practice"),
@@ -33,12 +33,12 @@ urlpatterns = [
     path(f"{QUESTION}/explain", films.explained, name="practice_explain"),
     path(f"{CLASS}/films/<int:explanation_id>/withdraw", films.withdrawn, name="practice_withdraw"),
     path(f"{CLASS}/printing", classes.print_wanted, name="practice_print"),
-    path(f"{CLASS}/printing/<int:printing_id>", classes.printing_page, name="practice_printing"),
-    path(f"{CLASS}/printing/<int:printing_id>/sheets.pdf", classes.printing_file),
+    path(f"{CLASS}/printing/<int:sheets_id>", classes.printing_page, name="practice_printing"),
+    path(f"{CLASS}/printing/<int:sheets_id>/sheets.pdf", classes.printing_file),
     path(f"{CLASS}/papers", papers.papers_page, name="practice_papers"),
     path(f"{CLASS}/papers/new", papers.papers_sent, name="practice_papers_new"),
-    path(f"{CLASS}/papers/<int:paper_id>", papers.paper_decided, name="practice_paper_decide"),
-    path(f"{CLASS}/papers/<int:paper_id>/picture", papers.paper_picture),
+    path(f"{CLASS}/papers/<int:brought_id>", papers.paper_decided, name="practice_paper_decide"),
+    path(f"{CLASS}/papers/<int:brought_id>/picture", papers.paper_picture),
     path("live-quiz/class/<int:class_id>", live.choose_page, name="live_choose"),
     path("live-quiz/class/<int:class_id>/start", live.started, name="live_start"),
     path("live-quiz/class/<int:class_id>/cards", live.cards_printed, name="live_cards"),

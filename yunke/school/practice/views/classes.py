@@ -79,13 +79,13 @@ def _who(error: Any, names: dict[int, PersonName]) -> list[tuple[Any, list[Perso
 
 @require_GET
 @page("practice.teach")
-def question_page(request: Asked, class_id: int, question_id: int) -> HttpResponse:
+def question_page(request: Asked, class_id: int, erred_id: int) -> HttpResponse:
     """One item of the class: each wrong answer with its cause and who, and the recorder."""
     found = class_taught(request, class_id)
     pupils = pupils_looked(request.who, found)
     names = {pupil.id: pupil for pupil in pupils}
-    error = classes.class_error(class_id, list(names), question_id, classes.week_ago())
-    solved = solved_of([question_id]).get(question_id) if error else None
+    error = classes.class_error(class_id, list(names), erred_id, classes.week_ago())
+    solved = solved_of([erred_id]).get(erred_id) if error else None
     if error is None or solved is None:
         raise Http404
     reached = sorted({p for answer in error.answers for p in answer.pupils if p in names})
@@ -99,7 +99,7 @@ def question_page(request: Asked, class_id: int, question_id: int) -> HttpRespon
             "answers": _who(error, names),
             "reached": [names[one] for one in reached],
             "shown": ",".join(str(one) for one in reached),
-            "films": classes.explanations_of(class_id).get(question_id, []),
+            "films": classes.explanations_of(class_id).get(erred_id, []),
         },
     )
 
@@ -131,17 +131,17 @@ def curve_page(request: Asked, class_id: int, point_id: int) -> HttpResponse:
 
 @require_POST
 @page("practice.teach")
-def cause_corrected(request: Asked, class_id: int, question_id: int) -> HttpResponse:
+def cause_corrected(request: Asked, class_id: int, erred_id: int) -> HttpResponse:
     found = class_taught(request, class_id)
     count = cause_correct(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id,
-        question_id=question_id, value=request.POST.get("value", ""),
+        question_id=erred_id, value=request.POST.get("value", ""),
         cause=request.POST.get("cause", ""),
         pupil_ids=tuple(pupil.id for pupil in class_pupils(class_id)),
     )  # fmt: skip
     told = ngettext("改了 %d 位学生的错因。", "改了 %d 位学生的错因。", count) % count
     messages.success(request, told)
-    back = f"/practice/class/{class_id}/question/{question_id}"
+    back = f"/practice/class/{class_id}/question/{erred_id}"
     return HttpResponseRedirect(back, status=303)
 
 
@@ -206,8 +206,8 @@ def print_wanted(request: Asked, class_id: int) -> HttpResponse:
 
 @require_GET
 @page("practice.teach")
-def printing_page(request: Asked, class_id: int, printing_id: int) -> HttpResponse:
-    found, row = _printing(request, class_id, printing_id)
+def printing_page(request: Asked, class_id: int, sheets_id: int) -> HttpResponse:
+    found, row = _printing(request, class_id, sheets_id)
     told = {"school_class": found, "printing": row}
     part = "practice/printing_state.html" if request.htmx else "practice/printing.html"
     return render(request, part, told)
@@ -215,19 +215,19 @@ def printing_page(request: Asked, class_id: int, printing_id: int) -> HttpRespon
 
 @require_GET
 @page("practice.teach")
-def printing_file(request: Asked, class_id: int, printing_id: int) -> FileResponse:
-    found, row = _printing(request, class_id, printing_id)
+def printing_file(request: Asked, class_id: int, sheets_id: int) -> FileResponse:
+    found, row = _printing(request, class_id, sheets_id)
     path = folder_of(row.id) / NAME
     if row.ready_at is None or not path.is_file():
         raise Http404
     pupils_looked(request.who, found)
-    name = f"drill-{class_id}-{printing_id}.pdf"
+    name = f"drill-{class_id}-{sheets_id}.pdf"
     return FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
 
 
-def _printing(request: Asked, class_id: int, printing_id: int) -> tuple[ClassName, Any]:
+def _printing(request: Asked, class_id: int, sheets_id: int) -> tuple[ClassName, Any]:
     found = class_taught(request, class_id)
-    row = drills.printing_of(printing_id)
+    row = drills.printing_of(sheets_id)
     if row is None or row.class_id != class_id:
         raise Http404
     return found, row

@@ -29,7 +29,7 @@ CHUNK = 2 * 2**20
 
 @require_POST
 @page("practice.teach")
-def explained(request: Asked, class_id: int, question_id: int) -> HttpResponse:
+def explained(request: Asked, class_id: int, erred_id: int) -> HttpResponse:
     """The recording goes to those who were shown as its readers and are still in the class."""
     found = class_taught(request, class_id)
     file = request.FILES.get("film")
@@ -39,7 +39,7 @@ def explained(request: Asked, class_id: int, question_id: int) -> HttpResponse:
         raise Refused(_("没有收到录像，什么都没有发出。"), status=422)
     explanation_send(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id,
-        question_id=question_id, pupil_ids=shown, file=file, title=found.name,
+        question_id=erred_id, pupil_ids=shown, file=file, title=found.name,
     )  # fmt: skip
     told = ngettext(
         "讲解发给了 %d 位做错的学生；这周还会错的也会收到。",
@@ -47,7 +47,7 @@ def explained(request: Asked, class_id: int, question_id: int) -> HttpResponse:
         len(shown),
     )
     messages.success(request, told % len(shown))
-    back = f"/practice/class/{class_id}/question/{question_id}"
+    back = f"/practice/class/{class_id}/question/{erred_id}"
     return HttpResponseRedirect(back, status=303)
 
 

@@ -78,24 +78,24 @@ def papers_sent(request: Asked, class_id: int) -> HttpResponse:
 
 @require_POST
 @page("practice.teach")
-def paper_decided(request: Asked, class_id: int, paper_id: int) -> HttpResponse:
+def paper_decided(request: Asked, class_id: int, brought_id: int) -> HttpResponse:
     class_taught(request, class_id)
     answers = {
         name.removeprefix("place-"): value.strip()[:12]
         for name, value in request.POST.items()
         if name.startswith("place-") and isinstance(value, str)
     }
-    paper_decide(class_id=class_id, paper_id=paper_id, answers=answers)
+    paper_decide(class_id=class_id, paper_id=brought_id, answers=answers)
     messages.success(request, _("定好了，已经批改。"))
     return HttpResponseRedirect(f"/practice/class/{class_id}/papers", status=303)
 
 
 @require_GET
 @page("practice.teach")
-def paper_picture(request: Asked, class_id: int, paper_id: int) -> HttpResponse:
+def paper_picture(request: Asked, class_id: int, brought_id: int) -> HttpResponse:
     """The photograph, drawn anew: whatever else was in the file stays behind."""
     class_taught(request, class_id)
-    row = Paper.objects.filter(id=paper_id, class_id=class_id, state=Reading.UNCLEAR).first()
+    row = Paper.objects.filter(id=brought_id, class_id=class_id, state=Reading.UNCLEAR).first()
     if row is None:
         raise Http404
     try:
