@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import Max
 
 from yunke.base.clock import today
+from yunke.checks.accept.register_attempts import ATTEMPT_ACTIONS
 from yunke.checks.accept.register_exams import EXAM_ACTIONS
 from yunke.checks.accept.register_lessons import LESSON_ACTIONS
+from yunke.checks.accept.register_practice import PRACTICE_ACTIONS
 from yunke.ground.audit.door import Act, second_ask, second_decide
 from yunke.ground.consent.door import Answer
 from yunke.ground.consent.tests import makers as consents
@@ -262,5 +264,7 @@ ACTIONS: dict[str, tuple[Act, Action]] = {
     "a person is erased": (Act.DATA_ERASED, erased),
     "a school's pupils are exported": (Act.DATA_EXPORTED, bulk),
     **{name: (act, of_cast(action)) for name, (act, action) in LESSON_ACTIONS.items()},
+    **{name: (act, of_cast(action)) for name, (act, action) in ATTEMPT_ACTIONS.items()},
+    **{name: (act, of_cast(action)) for name, (act, action) in PRACTICE_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in EXAM_ACTIONS.items()},
 }
