@@ -43,12 +43,18 @@ EXAMPLES = 300
 
 def x_08(_options: Options) -> dict[str, Any]:
     """The pages in every zone over every turn, then any wall time in any zone, by rule."""
-    people, troubles = makers.cast(pupils=2), []
+    people, troubles = everybody(), list[str]()
     for zone, wall in TURNS:
         troubles += [f"{zone} {wall}: {one}" for one in told_apart(people, zone, wall)]
     tried = any_wall_time()
     figures = {"turns": len(TURNS), "zones": len(ZONES), "wall_times": tried, "wrong": troubles}
     return {"pass": not troubles and tried >= EXAMPLES, "figures": figures}
+
+
+def everybody() -> Cast:
+    """A class that is older than every deadline."""
+    with time_machine.travel(datetime(2010, 6, 1, tzinfo=UTC), tick=True):
+        return makers.cast(pupils=2)
 
 
 @contextmanager
