@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from yunke.base.clock import today
 from yunke.checks.accept.register_attempts import ATTEMPT_ACTIONS
+from yunke.checks.accept.register_desk import DESK_ACTIONS
 from yunke.checks.accept.register_exams import EXAM_ACTIONS
 from yunke.checks.accept.register_lessons import LESSON_ACTIONS
 from yunke.checks.accept.register_practice import PRACTICE_ACTIONS
@@ -267,4 +268,5 @@ ACTIONS: dict[str, tuple[Act, Action]] = {
     **{name: (act, of_cast(action)) for name, (act, action) in ATTEMPT_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in PRACTICE_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in EXAM_ACTIONS.items()},
+    **{name: (act, of_cast(action)) for name, (act, action) in DESK_ACTIONS.items()},
 }
