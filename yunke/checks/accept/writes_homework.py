@@ -134,7 +134,7 @@ HOMEWORK: dict[str, Row] = {
     ),
     "homework/<int:homework_id>/withdraw": at("teacher", "withdraw"),
     "homework/<int:homework_id>/return": given_back,
-    "homework/<int:homework_id>/mark/<int:paper_id>/save": saved,
-    "homework/<int:homework_id>/mark/<int:paper_id>/voice": note,
+    "homework/<int:homework_id>/mark/<int:work_id>/save": saved,
+    "homework/<int:homework_id>/mark/<int:work_id>/voice": note,
     "child/<int:child_id>/homework/<int:homework_id>/sign": signed,
 }

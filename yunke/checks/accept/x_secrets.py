@@ -12,6 +12,7 @@ from typing import Any
 from yunke.base.clock import now
 from yunke.base.kept import forget_all
 from yunke.checks.accept.table import Options
+from yunke.checks.accept.x_homework import marked_unreturned
 from yunke.checks.access.front import open_front
 from yunke.checks.access.planted import pages, text_of
 from yunke.checks.access.table import ACTORS
@@ -40,7 +41,7 @@ def a_09(_options: Options) -> dict[str, Any]:
         (actor, f"/along/{there.spots[distance].along}/answers")
         for actor in MAY_READ_ANSWERS
         for distance in ("own", "class")
-    }
+    } | marked_unreturned(there, MARK)
     asked, seen = 0, set[tuple[str, str]]()
     for actor in ACTORS:
         for path in pages(there, actor):

@@ -17,41 +17,41 @@ def of_spot(spot: Spot) -> Cast:
     return Cast(**some)  # type: ignore[arg-type]
 
 
-@once("handed_in")
+@once("homework_handed")
 def handed_in(spot: Spot) -> int:
-    row = makers.homework(of_spot(spot), [attempts.question(), makers.written()], minutes=1)
-    spot.__dict__["paper"] = makers.handed_in(row, spot.pupil, "A", "一段话")
+    row = makers.homework(of_spot(spot), [attempts.question(), makers.written(100)], minutes=1)
+    spot.__dict__["homework_paper"] = makers.handed_in(row, spot.pupil, "A", "一段话")
     return int(row.id)
 
 
-@once("begun")
+@once("homework_begun")
 def begun(spot: Spot) -> int:
     asked = makers.spoken()
     row = makers.homework(of_spot(spot), [asked], minutes=1, written=False)
-    spot.__dict__["asked"] = asked.id
+    spot.__dict__["homework_asked"] = asked.id
     makers.begun(row, spot.pupil)
     return int(row.id)
 
 
-@once("paper_id")
+@once("work_id")
 def paper(spot: Spot) -> int:
-    PARAMS["handed_in"](spot, "")
-    return int(spot.__dict__["paper"])
+    PARAMS["homework_handed"](spot, "")
+    return int(spot.__dict__["homework_paper"])
 
 
 @once("asked_id")
 def asked(spot: Spot) -> int:
-    PARAMS["begun"](spot, "")
-    return int(spot.__dict__["asked"])
+    PARAMS["homework_begun"](spot, "")
+    return int(spot.__dict__["homework_asked"])
 
 
 @once("voice_id")
 def voice(spot: Spot) -> int:
     """A spoken note of the teacher on the work, not returned yet."""
-    row = Homework.objects.get(id=PARAMS["handed_in"](spot, ""))
+    row = Homework.objects.get(id=PARAMS["homework_handed"](spot, ""))
     return voice_keep(
         by_id=spot.teacher.id, copy=makers.copy_of(row, spot.pupil),
-        attempt_id=int(PARAMS["paper_id"](spot, "")), file=makers.recording(), seconds=1,
+        attempt_id=int(PARAMS["work_id"](spot, "")), file=makers.recording(), seconds=1,
     )  # fmt: skip
 
 
@@ -60,4 +60,6 @@ def phrase(spot: Spot) -> int:
     return phrase_add(teacher_id=spot.teacher.id, text="字写得端正")
 
 
-PARAMS["homework_id"] = lambda spot, of: PARAMS["begun" if of == "begun" else "handed_in"](spot, of)
+PARAMS["homework_id"] = lambda spot, of: PARAMS[
+    "homework_begun" if of == "begun" else "homework_handed"
+](spot, of)

@@ -46,8 +46,8 @@ def choices(count: int = 2) -> list[Question]:
     return [question() for _ in range(count)]
 
 
-def written() -> Question:
-    return question(LongTextKey(), stem="写一段话", points=10)
+def written(points: int = 10) -> Question:
+    return question(LongTextKey(), stem="写一段话", points=points)
 
 
 def short() -> Question:

@@ -58,10 +58,10 @@ def desk_page(request: Asked, homework_id: int) -> HttpResponse:
 
 @require_GET
 @page("homework.mark")
-def desk_paper(request: Asked, homework_id: int, paper_id: int) -> HttpResponse:
+def desk_paper(request: Asked, homework_id: int, work_id: int) -> HttpResponse:
     """One paper as the desk shows it: a part of a page."""
     row = homework_marked(request, homework_id)
-    state = state_of(row, paper_id)
+    state = state_of(row, work_id)
     return render(request, "homework/paper.html", {"row": row, "paper": paper_of(row, state)})
 
 
@@ -74,13 +74,13 @@ def state_of(row: Homework, attempt_id: int) -> PupilState:
 
 @require_POST
 @page("homework.mark")
-def desk_saved(request: Asked, homework_id: int, paper_id: int) -> HttpResponse:
+def desk_saved(request: Asked, homework_id: int, work_id: int) -> HttpResponse:
     """What the teacher did on one paper: JSON in, what stands now out. Once under its key."""
     row = homework_marked(request, homework_id)
-    state = state_of(row, paper_id)
+    state = state_of(row, work_id)
     sent = _sent(request)
     return JsonResponse(
-        desk_save(by_id=request.who.id, copy_id=state.copy_id, attempt_id=paper_id, **sent)
+        desk_save(by_id=request.who.id, copy_id=state.copy_id, attempt_id=work_id, **sent)
     )
 
 

@@ -39,13 +39,13 @@ def _seconds(request: Asked) -> float:
 
 @require_POST
 @page("homework.mark")
-def note_kept(request: Asked, homework_id: int, paper_id: int) -> HttpResponse:
+def note_kept(request: Asked, homework_id: int, work_id: int) -> HttpResponse:
     """A teacher's spoken note on one paper."""
     row = homework_marked(request, homework_id)
-    state = state_of(row, paper_id)
+    state = state_of(row, work_id)
     copy = HomeworkFor.objects.get(id=state.copy_id)
     number = voice_keep(
-        by_id=request.who.id, copy=copy, attempt_id=paper_id, file=_file(request),
+        by_id=request.who.id, copy=copy, attempt_id=work_id, file=_file(request),
         seconds=_seconds(request),
     )  # fmt: skip
     return JsonResponse({"id": number, "address": f"/homework/voice/{number}"})
