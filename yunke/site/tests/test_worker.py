@@ -16,7 +16,7 @@ from yunke.base.jobs import WORKS, Held, ask, job
 from yunke.base.models import Job
 from yunke.site import worker as module
 from yunke.site.ready import ROOT
-from yunke.site.worker import Worker
+from yunke.site.worker import Beats, Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -162,3 +162,20 @@ def test_the_process_leaves_when_it_is_asked_to() -> None:
         assert process.stdout.readline() == b"looks\n"
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+def test_beats_come_in_their_time_and_one_that_fails_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[str] = []
+
+    def stumbles() -> None:
+        heard.append("stumbles")
+        raise ValueError("again in its time")
+
+    beats = {"often": (0.0, lambda: heard.append("often")), "seldom": (60.0, stumbles)}
+    monkeypatch.setattr(module, "BEATS", beats)
+    found = Beats()
+    for _ in range(3):
+        found.once()
+    assert heard == ["often", "stumbles", "often", "often"]

@@ -14,6 +14,7 @@ from yunke.craft.formats.photo import photo_of, reason_of
 from yunke.craft.marking.sheets.trouble import BadPicture
 from yunke.ground.people.tests import makers as people
 from yunke.ground.people.tests.makers import who
+from yunke.school.attempts.actions.persons import photo_files, photos_forget
 from yunke.school.attempts.models import Attempt, Photo
 from yunke.school.attempts.reads import photos
 from yunke.school.attempts.reads.photos import pages_of, photo_may
@@ -158,3 +159,13 @@ def test_a_picture_is_ones_own_and_whom_the_room_above_allows(
 def test_odd_paths_lead_nowhere(path: str) -> None:
     row = makers.attempt()
     assert not photo_may(path, who(row.person))
+
+
+def test_an_erasure_takes_the_files_of_that_person_only(media: Path) -> None:
+    mine, others = makers.attempt(), makers.attempt()
+    gone, kept = makers.photo(mine), makers.photo(others)
+    assert list(photo_files(mine.person_id)) == [media / gone.file]
+    assert photos_forget(mine.person_id) == 1
+    assert photos_forget(mine.person_id) == 0
+    assert not (media / gone.file).exists()
+    assert (media / kept.file).exists()
