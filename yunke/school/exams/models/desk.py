@@ -75,7 +75,11 @@ class DeskPiece(Row):
     confidence = models.FloatField(default=0)
     reasons = models.JSONField(default=list)
 
-    held = Held(Purpose.TEACHING, Keep.THREE_YEARS, person=("person_id",))
+    # What is marked here is told by ``attempts`` after the release, never from here before it.
+    held = Held(
+        Purpose.TEACHING, Keep.THREE_YEARS, person=("person_id",),
+        secret=("score", "state", "suggested", "confidence", "reasons", "code", "shuffle"),
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "code"], name="desk_code_once")]

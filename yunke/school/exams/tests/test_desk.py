@@ -12,6 +12,7 @@ from yunke.ground.audit.models import Entry
 from yunke.ground.people.tests import makers as people
 from yunke.ground.people.tests.makers import who
 from yunke.ground.people.values import Who
+from yunke.ground.privacy.reads.copy import person_tables
 from yunke.school.attempts.door import Marked, Of, marks_history, marks_of, states_of
 from yunke.school.exams.actions.desk_fill import desk_fill
 from yunke.school.exams.actions.desk_mark import (
@@ -27,6 +28,7 @@ from yunke.school.exams.actions.desk_set import (
     sample_end,
     sample_set,
 )
+from yunke.school.exams.actions.persons import sheet_files, sheets_forget
 from yunke.school.exams.models import DeskItem, DeskPiece, MarkGiven, QualitySample
 from yunke.school.exams.reads.desk import (
     desk_left,
@@ -37,6 +39,7 @@ from yunke.school.exams.reads.desk import (
 )
 from yunke.school.exams.reads.led import exam_led
 from yunke.school.exams.tests.makers import begin, hall, hand_in
+from yunke.school.exams.tests.paper_makers import rows_of
 from yunke.school.exams.values.paper import PieceState, Post
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +307,24 @@ def test_a_packet_and_the_pages_behind_it_cost_the_same_for_a_large_class(
 
 def test_states_are_words_that_the_database_knows() -> None:
     assert {state.value for state in PieceState} == {"open", "split", "done"}
+
+
+def test_a_copy_of_a_pupils_data_holds_no_mark_of_the_desk(desk) -> None:
+    piece = desk.pieces()[0]
+    desk.give(desk.one, piece, "3")
+    desk.give(desk.two, piece, "3")
+    tables = {held_of: rows for held_of, _held, rows in person_tables(piece.person_id)}
+    told = [row for name, rows in tables.items() if "DeskPiece" in str(name) for row in rows]
+    assert told
+    assert not {"score", "state", "suggested"} & set(told[0])
+
+
+def test_pictures_go_with_the_pupil(desk) -> None:
+    exam, pupil = desk.hall.exam, desk.hall.people.pupils[0]
+    rows = rows_of(exam, desk.hall.people.teacher, pupil)
+    files = list(sheet_files(pupil.id))
+    assert len(files) == 2
+    assert all(path.is_file() for path in files)
+    assert sheets_forget(pupil.id) == 2
+    assert not any(path.exists() for path in files)
+    assert rows.page.file
