@@ -8,7 +8,6 @@ import { Photos } from "./photos.js";
 class Attempt extends HTMLElement {
   async connectedCallback() {
     this.feed = JSON.parse(document.getElementById(this.dataset.feed).textContent);
-    this.slotName = this.feed.slot;
     this.fields = new Map([...this.querySelectorAll("fieldset.question")].map((field) => [Number(field.dataset.question), field]));
     prepareQuestions(this);
     const keys = canSeal() ? await Keys.of(this.feed).catch(() => null) : null;
