@@ -14,6 +14,7 @@ from yunke.base.clock import today
 from yunke.checks.accept.register_attempts import ATTEMPT_ACTIONS
 from yunke.checks.accept.register_desk import DESK_ACTIONS
 from yunke.checks.accept.register_exams import EXAM_ACTIONS
+from yunke.checks.accept.register_homework import HOMEWORK_ACTIONS
 from yunke.checks.accept.register_lessons import LESSON_ACTIONS
 from yunke.checks.accept.register_practice import PRACTICE_ACTIONS
 from yunke.ground.audit.door import Act, second_ask, second_decide
@@ -267,6 +268,7 @@ ACTIONS: dict[str, tuple[Act, Action]] = {
     **{name: (act, of_cast(action)) for name, (act, action) in LESSON_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in ATTEMPT_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in PRACTICE_ACTIONS.items()},
+    **{name: (act, of_cast(action)) for name, (act, action) in HOMEWORK_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in EXAM_ACTIONS.items()},
     **{name: (act, of_cast(action)) for name, (act, action) in DESK_ACTIONS.items()},
 }
