@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "reasoning": ("解析", "Reasoning"), "points": ("知识点", "Knowledge"),
 }  # fmt: skip
 _PREFIX = re.compile(r"^(数|式|只|number|formula|only)\s*[:：]\s*", re.I)
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _MEDIA = {"photo": ("照片", "photo"), "video": ("视频", "video")}
 
 
@@ -56,7 +57,7 @@ def fields_from_row(row: dict[str, str], subject: str, grade: int) -> Fields:
         "kind": [kind], "prompt": [row.get("prompt", "")], "reasoning": [row.get("reasoning", "")],
         "points_worth": [row.get("points_worth") or "1"],
         "subject": [_named(row.get("subject", ""), SUBJECT_NAMES) or subject],
-        "grade": [re.sub(r"\D", "", row.get("grade", "")) or str(grade)],
+        "grade": [_grade(row.get("grade", "")) or str(grade)],
         "points": [one.strip() for one in re.split(r"[、;；\n]", row.get("points", ""))],
     }  # fmt: skip
     options = [row.get(f"option_{one}", "").strip() for one in OPTIONS]
@@ -64,6 +65,12 @@ def fields_from_row(row: dict[str, str], subject: str, grade: int) -> Fields:
     if kind in _READ:
         told |= _READ[kind](row, options, causes)
     return Fields(told)
+
+
+def _grade(text: str) -> str:
+    """``3``, ``3 年级``, ``三年级``, ``Grade 3``."""
+    found = re.search(r"[1-9一二三四五六七八九]", text)
+    return found[0].translate(_NUMERALS) if found else ""
 
 
 def _named(text: str, names: dict[str, Any]) -> str:

@@ -26,7 +26,8 @@ def item_from_fields(fields: Fields, number: str = "new") -> m.Item:
     try:
         key = _READERS[kind](fields)
     except ValueError:
-        fields.wrong("key", "key")
+        if not fields.faults:
+            fields.wrong("key", "key")
     if fields.faults or key is None:
         raise Unfit(fields.faults or {"key": "key"})
     return m.Item(number, fields.one("prompt"), key, points, reasoning=fields.one("reasoning"))
