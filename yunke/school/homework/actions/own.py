@@ -28,8 +28,9 @@ def phrase_add(*, teacher_id: int, text: str) -> int:
     return Phrase.objects.create(teacher_id=teacher_id, text=text).id
 
 
-def phrase_remove(*, teacher_id: int, phrase_id: int) -> None:
-    Phrase.objects.filter(id=phrase_id, teacher_id=teacher_id).update(gone_at=now())
+def phrase_remove(*, teacher_id: int, phrase_id: int) -> bool:
+    """The own comment goes; False for what is not one's own."""
+    return bool(Phrase.objects.filter(id=phrase_id, teacher_id=teacher_id).update(gone_at=now()))
 
 
 @transaction.atomic

@@ -160,7 +160,8 @@ def phrase_new(request: Asked) -> HttpResponse:
 @require_POST
 @page("homework.mark")
 def phrase_gone(request: Asked, phrase_id: int) -> HttpResponse:
-    phrase_remove(teacher_id=request.who.id, phrase_id=phrase_id)
+    if not phrase_remove(teacher_id=request.who.id, phrase_id=phrase_id):
+        raise Http404
     return _phrases(request)
 
 
