@@ -73,6 +73,9 @@ def lost(spot: Spot) -> dict[str, Any]:
 
 
 FORMS: dict[str, Form] = {
+    "/exams/<int:exam_id>/extra": person,
+    "/exams/papers/<int:paper_id>/change": lambda spot: {"do": "section", "version": 1},
+    "/exams/papers/<int:paper_id>/makers": lambda spot: {"do": "drop", "person": spot.pupil.id},
     "/homework/new": lambda spot: {"classes": spot.school_class.id},
     "/homework/groups": lambda spot: {
         "class_id": spot.school_class.id, "name": "小组", "pupils": spot.pupil.id,
