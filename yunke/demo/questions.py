@@ -63,10 +63,9 @@ def _task(line: str, index: int) -> FilmTask:
     if QuestionKind(kind) == QuestionKind.CHOICE:
         options, key = _options(answer)
     code = f"film.{film}.{index}"
-    of = next(one for one in films() if one.slug == film)
-    question = QuestionNew(
-        code, kind, stem, stem_en, options, key, why, why_en, subject=of.subject, grade=of.grade
-    )
+    of = next((one for one in films() if one.slug == film), None)
+    place = {"subject": of.subject, "grade": of.grade} if of else {}
+    question = QuestionNew(code, kind, stem, stem_en, options, key, why, why_en, **place)
     return FilmTask(film, float(share), question)
 
 

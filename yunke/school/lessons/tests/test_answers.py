@@ -7,12 +7,14 @@ import pytest
 from django.db import transaction
 
 from yunke.base.trouble import Refused
+from yunke.craft.marking.items import NumberKey
 from yunke.ground.lake.models import Event
 from yunke.ground.people.tests.makers import cast, signed_in
 from yunke.school.lessons.actions import answers_submit
-from yunke.school.lessons.models import Answer, Submission
+from yunke.school.lessons.models import Answer, Submission, Task
 from yunke.school.lessons.reads.watching import tasks_of
 from yunke.school.lessons.tests.makers import answered, task, taught, where
+from yunke.school.library.tests.makers import item, written
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,18 @@ def test_the_same_key_again_is_the_same_reply_and_one_submission() -> None:
     assert first == again
     assert (Submission.objects.count(), Answer.objects.count()) == (1, 1)
     assert Answer.objects.get().value == "A"
+
+
+@pytest.mark.parametrize(
+    ("value", "right"), [("2.3米", True), ("230厘米", True), ("2.4", False), ("很长", None)]
+)
+def test_a_question_of_the_bank_is_marked_by_its_own_key(value: str, right: bool | None) -> None:
+    people, row = cast(), taught()
+    asked = task(row)
+    question = written(told=item("还剩多少？", NumberKey("2.3", "米")))
+    Task.objects.filter(id=asked.id).update(question=question)
+    answered(people.pupil, asked, value)
+    assert Answer.objects.get().right is right
 
 
 def test_another_persons_key_is_refused() -> None:
