@@ -74,6 +74,11 @@ def lost(spot: Spot) -> dict[str, Any]:
 
 FORMS: dict[str, Form] = {
     "/exams/<int:exam_id>/extra": person,
+    "/exams/<int:exam_id>/scans/state": lambda spot: {"class": spot.school_class.id},
+    "/exams/<int:exam_id>/doubts/<int:scan_page>": lambda spot: {"what": "aside"},
+    "/desk/<int:desk_item>/give": lambda spot: {
+        "given": PARAMS["given"](spot, ""), "score": "1",
+    },
     "/exams/papers/<int:paper_id>/change": lambda spot: {"do": "section", "version": 1},
     "/exams/papers/<int:paper_id>/makers": lambda spot: {"do": "drop", "person": spot.pupil.id},
     "/homework/new": lambda spot: {"classes": spot.school_class.id},

@@ -106,7 +106,8 @@ def scan_read(held: Held, scan_id: int) -> None:
     state = ScanState.READ if pages else ScanState.REFUSED
     with held.write():
         Scan.objects.filter(id=scan.id).update(state=state.value, reason=trouble, pages=pages)
-    exam_settle(scan.exam_id)
+    seen = scan.read.filter(sheet__isnull=False).values_list("sheet_id", flat=True)
+    exam_settle(scan.exam_id, sorted(set(seen)))
     path.unlink(missing_ok=True)
     if trouble:
         raise JobRefused(trouble)
