@@ -77,7 +77,7 @@ def printing(spot: Spot) -> int:
 @once("brought_id")
 def brought(spot: Spot) -> int:
     row = Paper.objects.create(
-        by=spot.teacher, class_id=spot.school_class.id, state="unclear",
+        by=spot.teacher, class_id=spot.school_class.id, state="unclear", file="none",
         drill_id=PARAMS["drill_id"](spot, ""),
     )  # fmt: skip
     return int(row.id)

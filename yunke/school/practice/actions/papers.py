@@ -147,4 +147,5 @@ def _hand_in(drill: Drill, layout: Layout, marks: Mapping[str, Any]) -> None:
 
 def picture_drop(row: Paper) -> None:
     """The photograph has done its work."""
-    (folder() / row.file).unlink(missing_ok=True)
+    if row.file:
+        (folder() / row.file).unlink(missing_ok=True)
