@@ -141,7 +141,7 @@ class Proxy:
                 self.did["cut"] += 1
                 return
             to.sendall(request)
-            reply = to.recv(65536)
+            reply = read_request(to)  # a reply has the same shape
             if fate < self.cut + (1 - self.cut) * self.lose:
                 self.did["lost_replies"] += 1
                 return
