@@ -5,7 +5,6 @@ from yunke.school.practice.actions.drilling import drills_make
 from yunke.school.practice.actions.explaining import explanation_send
 from yunke.school.practice.actions.following import answered_keep
 from yunke.school.practice.actions.living import cards_number, live_answer, live_start
-from yunke.school.practice.jobs import follow_due
 from yunke.school.practice.reads.book import errors_of, points_lines
 from yunke.school.practice.values import Source, Told
 
@@ -17,7 +16,6 @@ __all__ = [
     "drills_make",
     "errors_of",
     "explanation_send",
-    "follow_due",
     "live_answer",
     "live_start",
     "people_derive",

@@ -4,10 +4,8 @@ Cost of a batch of a thousand, whatever the city's size: 8 queries for marks, 6 
 tasks. What was taken before is taken again without effect.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
@@ -16,12 +14,12 @@ from yunke.school.attempts.door import Handed, Marked, Of, handed_of, mark_last,
 from yunke.school.lessons.door import TaskAnswer, answer_last, answers_since
 from yunke.school.library.door import points_of
 from yunke.school.practice.models import Answered, Cursor, Drill, Hardness
+from yunke.school.practice.rules.answers import short
 from yunke.school.practice.rules.folding import hardness_of
 from yunke.school.practice.values import Source, Told
 
 MARKS, TASKS = "marks", "tasks"
 BATCH = 1000
-LONGEST = 200
 
 
 def follow_upto() -> tuple[int, int]:
@@ -158,19 +156,6 @@ def _of_task(answer: TaskAnswer) -> Told:
         person_id=answer.person_id, question_id=answer.question_id, class_id=answer.class_id,
         school_id=0, at=answer.at, right=answer.right, value=short(answer.value), released=True,
     )  # fmt: skip
-
-
-def short(value: Any) -> str:
-    """An answer as one line; alike answers give alike lines."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.strip()[:LONGEST]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ",".join(sorted(value))[:LONGEST]
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)[:LONGEST]
 
 
 def _cursor(name: str) -> Cursor:

@@ -12,8 +12,9 @@ from yunke.craft.marking.cards import MOST_CARDS
 from yunke.craft.marking.marks import mark
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.library.door import items_of, kinds_of
-from yunke.school.practice.actions.following import answered_keep, short
+from yunke.school.practice.actions.following import answered_keep
 from yunke.school.practice.models import Card, LiveAnswer, LiveQuestion
+from yunke.school.practice.rules.answers import short
 from yunke.school.practice.values import Source, Told, Way
 
 # Kinds with few answers to choose from; the others have no histogram.

@@ -185,7 +185,8 @@ def traced(
 ) -> tuple[list[Moment], list[Evidence], PointState]:
     """The estimates of one point after each answer on it. No query."""
     states: dict[int, PointState] = {}
-    moments, evidence = [], []
+    moments: list[Moment] = []
+    evidence: list[Evidence] = []
     for row in rows:
         after = fold(
             states, row.points, answered_id=row.id, at=row.at, right=row.right,

@@ -9,8 +9,8 @@ from yunke.craft.marking.items import Item
 from yunke.craft.marking.marks import Verdict, mark
 from yunke.craft.recall import Advice, next_step
 from yunke.school.library.door import items_of
-from yunke.school.practice.actions.following import short
 from yunke.school.practice.models import Card, LiveAnswer, LiveQuestion
+from yunke.school.practice.rules.answers import short
 from yunke.school.practice.values import LiveBar, Way
 
 # A teacher who closed the laptop without ending: no page calls to that question any more.

@@ -17,11 +17,11 @@ from yunke.school.practice.actions.following import (
     follow_upto,
     follow_waits,
     marks_follow,
-    short,
     tasks_follow,
 )
 from yunke.school.practice.models import Answered, Cursor, Drill, ErrorEntry, Hardness, Mastery
 from yunke.school.practice.rules import release
+from yunke.school.practice.rules.answers import short
 from yunke.school.practice.tests.makers import (
     ago,
     choice,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -215,14 +215,17 @@ def printing_page(request: Asked, class_id: int, sheets_id: int) -> HttpResponse
 
 @require_GET
 @page("practice.teach")
-def printing_file(request: Asked, class_id: int, sheets_id: int) -> FileResponse:
+def printing_file(request: Asked, class_id: int, sheets_id: int) -> HttpResponse:
     found, row = _printing(request, class_id, sheets_id)
     path = folder_of(row.id) / NAME
     if row.ready_at is None or not path.is_file():
         raise Http404
     pupils_looked(request.who, found)
     name = f"drill-{class_id}-{sheets_id}.pdf"
-    return FileResponse(path.open("rb"), content_type="application/pdf", filename=name)
+    answer = HttpResponse(path.read_bytes(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _printing(request: Asked, class_id: int, sheets_id: int) -> tuple[ClassName, Any]:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -65,7 +65,7 @@ def withdrawn(request: Asked, class_id: int, explanation_id: int) -> HttpRespons
 
 @require_GET
 @open_page("the film decides itself: its teacher, colleagues of the class, and those who got it")
-def film(request: Asked, explanation_id: int) -> HttpResponseBase:
+def film(request: Asked, explanation_id: int) -> HttpResponse:
     """The bytes, a range at a time. One query more than who asks."""
     who: Who | None = request.who
     row = Explanation.objects.filter(
