@@ -144,7 +144,7 @@ class Sheet:
 
 def device(browser: Browser, house: House, token: str, **more: Any) -> BrowserContext:
     """A browser of its own, signed in. localhost: a place where browsers lend their ciphers."""
-    context = browser.new_context(**more)
+    context = browser.new_context(locale="zh-CN", **more)
     become(context, house, token)
     return context
 
