@@ -19,7 +19,8 @@ def test_given_by_both_and_taken_back_by_one(
     card = mother.locator(f"#{KEY}")
     yes, no = card.locator("button[value=given]"), card.locator("button[value=refused]")
     sizes = [button.bounding_box() for button in (yes, no)]
-    assert all(sizes)
+    assert sizes[0]
+    assert sizes[1]
     assert abs(sizes[0]["width"] - sizes[1]["width"]) < 1
     assert sizes[0]["height"] == sizes[1]["height"] >= 44
     yes.click()

@@ -64,8 +64,10 @@ def _task(line: str, index: int) -> FilmTask:
         options, key = _options(answer)
     code = f"film.{film}.{index}"
     of = next((one for one in films() if one.slug == film), None)
-    place = {"subject": of.subject, "grade": of.grade} if of else {}
-    question = QuestionNew(code, kind, stem, stem_en, options, key, why, why_en, **place)
+    question = QuestionNew(
+        code, kind, stem, stem_en, options, key, why, why_en,
+        subject=of.subject if of else "", grade=of.grade if of else 0,
+    )  # fmt: skip
     return FilmTask(film, float(share), question)
 
 

@@ -18,7 +18,7 @@ def b_09(options: Options) -> dict[str, Any]:
     walks = 1000 if options.load == "S" else 200
     began, trouble = time.monotonic(), ""
     try:
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(
             Attempts,
             settings=settings(
                 max_examples=walks, stateful_step_count=25, deadline=None, database=None,
@@ -27,7 +27,7 @@ def b_09(options: Options) -> dict[str, Any]:
         )  # fmt: skip
     except AssertionError as wrong:
         trouble = f"{type(wrong).__name__}: {wrong}"[:300] or "an invariant broke"
-    figures = {
+    figures: dict[str, Any] = {
         "walks": walks, "seconds": round(time.monotonic() - began, 1), "broken": trouble,
         "attempts": Attempt.objects.count(), "replies": Reply.objects.count(),
         "kept_beside": Stray.objects.count(), "marks": Mark.objects.count(),

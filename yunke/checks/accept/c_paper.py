@@ -151,7 +151,7 @@ def deserved(row: MarkGiven, item: DeskItem, truth: Truth) -> Fraction:
     if told is None:
         return Fraction(0)
     out_of = Fraction(item.out_of)
-    return out_of if told.endswith(RIGHT[str(item.position)] or "") else out_of // 2
+    return out_of if told.endswith(RIGHT[str(item.position)] or "") else Fraction(out_of // 2)
 
 
 def compared(room: Room, truth: Truth, desk: dict[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ Ready = Callable[[], Any]
 WEBM = b"\x1aE\xdf\xa3" + b"\0" * 2000
 
 
-def at(cast: Cast) -> dict[str, int]:
+def at(cast: Cast) -> dict[str, Any]:
     return {"who_id": cast.teacher.id, "class_id": cast.one.id, "school_id": cast.school.id}
 
 

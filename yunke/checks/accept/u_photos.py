@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog, FilePayload
 
 from yunke.checks.accept.table import Options
 from yunke.checks.accept.writes_attempts import multipart
@@ -73,7 +73,12 @@ def scripts(browser: Browser, house: House, made: Any, file: str) -> bool:
     """Did anything run when the picture was opened by itself?"""
     page = device(browser, house, made.of.tokens[0]).new_page()
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def seen(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", seen)
     answer = page.goto(f"{base(house)}/media/{file}")
     page.wait_for_timeout(200)
     robbed = "robbed" in page.title() or bool(dialogs)
@@ -130,15 +135,15 @@ def in_the_browser(house: House, made: Any) -> dict[str, bool]:
         chooser = at.page.locator("input[data-files]")
         for name, file in ENDINGS.items():
             before = at.page.locator("[data-photo]").count()
-            chooser.set_input_files([{"name": file, "mimeType": "", "buffer": PHONES[name]()}])
+            chooser.set_input_files(FilePayload(name=file, mimeType="", buffer=PHONES[name]()))
             at.page.wait_for_function(
                 "n => document.querySelectorAll('[data-photo] img').length > n",
                 arg=before,
                 timeout=20_000,
             )
             found[name] = True
-        bad = {"name": "x.svg", "mimeType": "image/svg+xml", "buffer": pictures.svg()}
-        chooser.set_input_files([bad])
+        bad = FilePayload(name="x.svg", mimeType="image/svg+xml", buffer=pictures.svg())
+        chooser.set_input_files(bad)
         at.page.wait_for_selector(".photo-why:not([hidden])", timeout=20_000)
         found["told what cannot be read"] = "读不了" in at.page.locator(".photo-why").inner_text()
         at.page.wait_for_timeout(2500)

@@ -6,7 +6,7 @@ from yunke.checks.accept.writes import Room, Row, Sent, posts
 from yunke.checks.accept.writes_attempts import multipart
 from yunke.checks.accept.writes_exams import over
 from yunke.checks.living.school import signed_in
-from yunke.school.attempts.tests.makers import jpeg
+from yunke.school.attempts.tests.pictures import jpeg
 from yunke.school.exams.models import Exam
 from yunke.school.exams.tests.paper_makers import Rows, rows_of
 

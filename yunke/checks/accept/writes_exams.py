@@ -9,7 +9,7 @@ from yunke.checks.accept.writes_attempts import multipart
 from yunke.checks.accept.writes_open import Open
 from yunke.checks.living.school import signed_in
 from yunke.school.attempts.models import Reply
-from yunke.school.attempts.tests.makers import jpeg
+from yunke.school.attempts.tests.pictures import jpeg
 from yunke.school.exams.actions.results import appeal_ask
 from yunke.school.exams.models import Exam
 from yunke.school.exams.reads.exams import exam_view

@@ -25,9 +25,9 @@ from yunke.checks.living.sheets import (
     sheet,
     wrong_clock,
 )
+from yunke.school.attempts.actions.saving import attempt_save
 from yunke.school.attempts.models import Reply, Stray
 from yunke.school.attempts.rules.ticks import From
-from yunke.school.attempts.tests import makers
 
 OLD = 2.0  # seconds after which an answer must survive anything
 UNAIDED = 15.0
@@ -236,8 +236,8 @@ def context_late(made: Any) -> bool:
     attempt = made.attempt()
     wait = (attempt.ends_at - now()).total_seconds() + 0.25
     time.sleep(max(0.0, wait))
-    makers.attempt_save(
+    attempt_save(
         who_id=attempt.person_id, attempt_id=attempt.id, by=From("late"),
-        answers=[makers.Sent(made.texts[0], "晚了", 9, now() - timedelta(hours=1))],
+        answers=[Sent(made.texts[0], "晚了", 9, now() - timedelta(hours=1))],
     )  # fmt: skip
-    return made.stored().get(made.texts[0]) == "晚了"
+    return bool(made.stored().get(made.texts[0]) == "晚了")

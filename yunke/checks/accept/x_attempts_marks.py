@@ -40,7 +40,7 @@ def x_12(_options: Options) -> dict[str, Any]:
     unsure_zero = rows.filter(verdict="unsure").exclude(score="").count()
     ruleless = rows.filter(rule="").count()
     broken = properties()
-    figures = {
+    figures: dict[str, Any] = {
         "answers": Reply.objects.count(), "digest": first[:16], "same_shuffled": first == again,
         "same_without_database": bare == first, "to_a_person": rows.filter(score="").count(),
         "unsure_with_points": unsure_zero, "without_rule": ruleless,

@@ -57,18 +57,24 @@ def everybody() -> Cast:
         return makers.cast(pupils=2)
 
 
+def _clock_forgotten() -> None:
+    """Django keeps the school's zone once it was asked."""
+    known: Any = timezone.get_default_timezone
+    known.cache_clear()
+
+
 @contextmanager
 def school_in(zone: str, at: datetime) -> Iterator[ZoneInfo]:
     """The school's clock is the zone's, and it is this instant."""
     with time_machine.travel(at, tick=True):
-        timezone.get_default_timezone.cache_clear()
+        _clock_forgotten()
         kept, house.TIME_ZONE = house.TIME_ZONE, zone
         timezone.activate(ZoneInfo(zone))
         try:
             yield ZoneInfo(zone)
         finally:
             house.TIME_ZONE = kept
-            timezone.get_default_timezone.cache_clear()
+            _clock_forgotten()
             timezone.deactivate()
 
 

@@ -27,6 +27,7 @@ from yunke.checks.access.world import World, world
 from yunke.gate.front.tests import makers as front
 from yunke.ground.people.tests import makers as people
 from yunke.school.attempts.models import Mark, Reply
+from yunke.school.exams.actions.planning import exam_plan
 from yunke.school.exams.models import Exam, Paper
 from yunke.school.exams.tests import makers
 from yunke.school.exams.values.exams import Mode
@@ -146,7 +147,7 @@ def x_11(_options: Options) -> dict[str, Any]:
     late = makers.wish(
         Paper.objects.get(id=row.paper_id), own.school_class.id, mode=Mode.HOME, starts_in=600
     )
-    makers.exam_plan(who=people.who(maker), wish=late)
+    exam_plan(who=people.who(maker), wish=late)
     makers.sat_by(row, pupil, "B", "5", "x")
     start = now() - timedelta(hours=9)
     Exam.objects.filter(id=row.id).update(starts_at=start, ends_at=start + timedelta(hours=1))

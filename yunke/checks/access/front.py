@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from yunke.base.clock import now
-from yunke.checks.access.things import PARAMS
-from yunke.checks.access.world import Spot
+from yunke.checks.access.world import PARAMS, Spot
 from yunke.gate.front.app import NUMBERED, PLAIN
 from yunke.gate.front.events import box
 from yunke.gate.front.table import table

@@ -14,6 +14,8 @@ from yunke.school.attempts.tests import makers
 
 QUESTIONS = 20
 
+Answers = list[dict[str, Any]]
+
 
 @dataclass
 class Sitting:
@@ -23,16 +25,16 @@ class Sitting:
     questions: list[Any]
     attempts: list[int] = field(default_factory=list)
 
-    def answers(self, seq: int, *, some: slice = slice(None), value: str = "B") -> list[dict]:
+    def answers(self, seq: int, *, some: slice = slice(None), value: str = "B") -> Answers:
         return [{"question": q.id, "value": value, "seq": seq} for q in self.questions[some]]
 
-    def save(self, number: int, seq: int, answers: list[dict]) -> bytes:
+    def save(self, number: int, seq: int, answers: Answers) -> bytes:
         return self._write("save", number, answers, f"device{number}", key())
 
     def submit(self, number: int, seq: int, mark: str) -> bytes:
         return self._write("submit", number, self.answers(seq), f"device{number}", mark)
 
-    def _write(self, what: str, number: int, answers: list[dict], device: str, mark: str) -> bytes:
+    def _write(self, what: str, number: int, answers: Answers, device: str, mark: str) -> bytes:
         value = {"attempt": self.attempts[number], "answers": answers, "device": device}
         return knocks.write(
             f"/front/attempts/{what}", value, cookie=cookie(self.of.tokens[number]), key=mark

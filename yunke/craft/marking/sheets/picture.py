@@ -143,7 +143,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _opened(data: bytes, kind: str) -> Image.Image:
     if kind == "HEIF":
-        return pi_heif.open_heif(io.BytesIO(data)).to_pillow()
+        image: Image.Image = pi_heif.open_heif(io.BytesIO(data)).to_pillow()
+        return image
     return opened(data)
 
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
+from numpy.typing import NDArray
 
 from yunke.craft.marking.cards import LETTERS, MOST_CARDS, CardOf, cards_in, cards_pdf
 from yunke.craft.marking.cards.reading import cards_of
@@ -27,29 +28,29 @@ def printed(numbers: list[int]) -> list[np.ndarray]:
     return [np.ascontiguousarray(one) for one in found[: len(numbers)]]
 
 
-def turned(card: np.ndarray, letter: str, extra: float = 0.0) -> np.ndarray:
+def turned(card: np.ndarray, letter: str, extra: float = 0.0) -> NDArray[np.uint8]:
     """The card with this letter up, and a little aslant."""
     side = int(np.hypot(*card.shape)) + 4
     room = np.full((side, side), 255, np.uint8)
     top, left = (side - card.shape[0]) // 2, (side - card.shape[1]) // 2
     room[top : top + card.shape[0], left : left + card.shape[1]] = card
     way = cv2.getRotationMatrix2D((side / 2, side / 2), 90 * LETTERS.index(letter) + extra, 1)
-    return cv2.warpAffine(room, way, (side, side), borderValue=255)
+    return np.asarray(cv2.warpAffine(room, way, (side, side), borderValue=255), np.uint8)
 
 
 def room_of(
     held: dict[int, str], *, side: int = 150, seed: int = 0, extra: float = 9.0
-) -> np.ndarray:
+) -> NDArray[np.uint8]:
     """A class: cards in rows, each a little aslant, over a busy dim picture with noise."""
     rng = np.random.default_rng(seed)
     cards = printed(list(held))
     columns = 8
     rows = -(-len(held) // columns)
     picture = rng.integers(60, 150, (rows * (side + 20), columns * (side + 20))).astype(np.uint8)
-    picture = cv2.GaussianBlur(picture, (0, 0), 6)
+    picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), 6), np.uint8)
     for place, (card, letter) in enumerate(zip(cards, held.values(), strict=True)):
         one = turned(card, letter, float(rng.uniform(-extra, extra)))
-        one = cv2.resize(one, (side, side), interpolation=cv2.INTER_AREA)
+        one = np.asarray(cv2.resize(one, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
         y, x = (place // columns) * (side + 20) + 10, (place % columns) * (side + 20) + 10
         picture[y : y + side, x : x + side] = one
     noisy = picture * 0.8 + rng.normal(0, 6, picture.shape)
@@ -100,7 +101,8 @@ def test_the_same_number_twice_counts_for_nobody() -> None:
 
 def test_a_room_without_cards_is_empty() -> None:
     rng = np.random.default_rng(1)
-    noise = cv2.GaussianBlur(rng.integers(0, 255, (900, 1200)).astype(np.uint8), (0, 0), 3)
+    plain = rng.integers(0, 255, (900, 1200)).astype(np.uint8)
+    noise = np.asarray(cv2.GaussianBlur(plain, (0, 0), 3), np.uint8)
     assert cards_of(noise) == ()
     assert cards_of(np.full((600, 800), 255, np.uint8)) == ()
 

@@ -109,7 +109,9 @@ TELLINGS: dict[Verb, Telling] = {
     V.DESK_ARBITRATED: T("仲裁", "仲裁了一处评分", icon="scale"),
     V.ATTEMPT_REOPENED: T("退回重交", "退回了一份交上来的", "退回了：%(title)s", "undo-2"),
     V.ATTEMPT_WITHDRAWN: T("作废", "作废了一份", "作废了：%(title)s", "archive"),
-    V.LATE_DECIDED: T("处理迟到的答案", "处理了迟到的答案", "处理了迟到的答案：%(title)s", "clock-alert"),
+    V.LATE_DECIDED: T(
+        "处理迟到的答案", "处理了迟到的答案", "处理了迟到的答案：%(title)s", "clock-alert"
+    ),
     V.HOMEWORK_SET: T("布置作业", "布置了作业", "布置了作业：%(title)s", "notebook-pen"),
     V.HOMEWORK_MOVED: T(
         "改截止时间", "改了作业的截止时间", "改了作业的截止时间：%(title)s", "calendar-clock"

@@ -23,7 +23,7 @@ def page_picture(width: int = 48, height: int = 32) -> Image.Image:
 
 def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     out = io.BytesIO()
-    image.save(out, kind, **more)  # type: ignore[arg-type]
+    image.save(out, kind, **more)
     return out.getvalue()
 
 
@@ -106,7 +106,7 @@ def upright(data: bytes) -> bool:
     width, height = image.size
     corners = [image.getpixel((x, y)) for x in (width // 8, width * 7 // 8)
                for y in (height // 8, height * 7 // 8)]  # fmt: skip
-    return width > height and [int(c) < 100 for c in corners] == [True, False, False, False]  # type: ignore[call-overload,arg-type]
+    return width > height and [int(c) < 100 for c in corners] == [True, False, False, False]  # type: ignore[arg-type]
 
 
 def svg() -> bytes:

@@ -14,12 +14,14 @@ from yunke.craft.marking.items import (
     Criterion,
     HandwritingKey,
     Item,
+    Key,
     MultipleKey,
     NumberKey,
     ShortTextKey,
     TrueFalseKey,
     item_to_json,
 )
+from yunke.craft.marking.sheets.tests.camera import Paper as Drawing
 from yunke.ground.people.models import Person
 from yunke.ground.people.tests import makers as people
 from yunke.ground.people.tests.makers import who
@@ -50,7 +52,6 @@ from yunke.school.exams.reads.led import Led, exam_led
 from yunke.school.exams.reads.sheets import file_of, sheets_folder, template_of
 from yunke.school.exams.tests import makers
 from yunke.school.exams.tests.makers import Hall
-from yunke.school.exams.tests.pens import Paper as Drawing
 from yunke.school.exams.tests.pens import filled, papers_of, photo
 from yunke.school.exams.values.exams import Mode
 from yunke.school.exams.values.paper import Post
@@ -67,7 +68,7 @@ WORTH = (2, 2, 4, 1, 3, 6, 5)
 
 def items() -> list[Item]:
     """Two choices, one multiple, true or false, a number, handwriting, a sentence."""
-    keys = (
+    keys: tuple[Key, ...] = (
         ChoiceKey(OPTIONS, "A"), ChoiceKey(OPTIONS, "C"), MultipleKey(OPTIONS, ("B", "D")),
         TrueFalseKey(True), NumberKey("12.5", unit="厘米"),
         HandwritingKey("", "x = 7", (Criterion("way", "列式", Fraction(4)),

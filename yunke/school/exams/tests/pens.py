@@ -84,6 +84,7 @@ def cat_photo(seed: int = 7) -> bytes:
 def cut(picture: bytes, share: float = 0.55) -> bytes:
     """The upper part of a photograph: the sheet lies half outside."""
     pixels = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+    assert pixels is not None
     return jpeg(np.asarray(pixels[: int(pixels.shape[0] * share)], np.uint8))
 
 

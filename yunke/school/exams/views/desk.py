@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -146,7 +146,7 @@ def _answered(request: Asked, item: DeskItem, held: list[MarkGiven]) -> HttpResp
 
 @require_GET
 @page("desk.mark")
-def crop(request: Asked, given: int) -> FileResponse:
+def crop(request: Asked, given: int) -> HttpResponse:
     """What was written, cut out: nothing on it but the field."""
     path = crop_for(given, request.who)
     if path is None:

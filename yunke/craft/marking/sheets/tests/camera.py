@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -39,7 +40,7 @@ def photograph(paper: Paper, shot: Shot, rng: np.random.Generator) -> NDArray[np
     page = cv2.warpPerspective(curled, place, size, flags=cv2.INTER_AREA)
     mask = cv2.warpPerspective(np.ones_like(curled), place, size)
     table = _table(shot, rng)
-    seen = (page * mask + table * (1 - mask)) * _light(shot, rng)
+    seen: NDArray[Any] = (page * mask + table * (1 - mask)) * _light(shot, rng)
     if shot.blur > 0:
         seen = cv2.GaussianBlur(seen, (0, 0), shot.blur)
     if shot.motion > 1:
