@@ -28,6 +28,7 @@ from yunke.checks.living.sheets import (
 from yunke.school.attempts.actions.saving import attempt_save
 from yunke.school.attempts.models import Reply, Stray
 from yunke.school.attempts.rules.ticks import From
+from yunke.school.attempts.values import Sent
 
 OLD = 2.0  # seconds after which an answer must survive anything
 UNAIDED = 15.0
