@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import re
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -159,3 +160,8 @@ def ago(**delta: float) -> datetime:
 
 def client(somebody: Person) -> Client:
     return signed_in(somebody)
+
+
+def points_in(page: str, points: str) -> bool:
+    """Do these points stand on the page? The seconds of an instant (08:07:31.310) are none."""
+    return bool(re.search(rf"(?<![\d:.]){re.escape(points)}(?!\d)", page))

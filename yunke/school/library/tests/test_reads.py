@@ -36,9 +36,9 @@ from yunke.school.library.reads.cards import (
     units_of,
 )
 from yunke.school.library.reads.full import author_place, help_of, lesson_full, lessons_full
+from yunke.school.library.reads.items import question_views, questions_for_lesson
 from yunke.school.library.reads.making import assets_of, upload_stopped, uploads_of
 from yunke.school.library.reads.media import media_also_from, media_may
-from yunke.school.library.reads.questions import question_views, questions_for_lesson
 from yunke.school.library.reads.reach import (
     GONE_SPAN,
     lesson_reaches,
