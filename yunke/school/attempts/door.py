@@ -33,7 +33,7 @@ from yunke.school.attempts.reads.handed import Handed, handed_of, mark_last
 from yunke.school.attempts.reads.late import strays_of, strays_of_attempts
 from yunke.school.attempts.reads.photos import lookers_from, pages_of, photo_may
 from yunke.school.attempts.reads.sheets import sheet_of
-from yunke.school.attempts.reads.things import page_from, things_from
+from yunke.school.attempts.reads.things import page_from, signed_from, things_from
 from yunke.school.attempts.reads.told import attempt_now
 from yunke.school.attempts.rules.ticks import From, Proof, proof_of
 from yunke.school.attempts.values import (
@@ -97,6 +97,7 @@ __all__ = [
     "photo_may",
     "proof_of",
     "sheet_of",
+    "signed_from",
     "states_of",
     "states_of_person",
     "stray_decide",

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yunke.base.clock import now
 from yunke.base.trouble import Refused
-from yunke.craft.marking.items import Item
+from yunke.craft.marking.items import Item, SignedKey
 from yunke.craft.marking.marks import RULE, Marking, mark
 from yunke.school.attempts.models import Attempt, Mark, Reply
-from yunke.school.attempts.reads.things import places_of
+from yunke.school.attempts.reads.things import places_of, signed_of
 from yunke.school.attempts.values import Of
 from yunke.school.library.door import items_of
 
@@ -93,6 +94,10 @@ def _judge(attempts: list[Attempt], replies: list[Reply]) -> list[_Judged]:
     """What the rules say; the same answer to the same question is marked once."""
     points = places_of({(Of(a.of), a.of_id) for a in attempts})
     items = items_of({reply.question_id for reply in replies})
+    signed = signed_of(
+        _whose(one) for one in replies
+        if one.question_id in items and isinstance(items[one.question_id].key, SignedKey)
+    )  # fmt: skip
     known: dict[tuple[int, str], Marking] = {}
     found = []
     for reply in replies:
@@ -100,15 +105,22 @@ def _judge(attempts: list[Attempt], replies: list[Reply]) -> list[_Judged]:
         if item is None:
             continue
         of = points.get((Of(reply.attempt.of), reply.attempt.of_id), {})
-        said = _said(known, item, reply)
+        # Only a guardian's own signature is one, whatever the pupil ticked.
+        by_guardian = isinstance(item.key, SignedKey)
+        value = (_whose(reply) in signed) if by_guardian else reply.value
+        said = _said(known, item, value)
         found.append(_Judged(reply, _row(reply, said, of.get(reply.question_id, item.points))))
     return found
 
 
-def _said(known: dict[tuple[int, str], Marking], item: Item, reply: Reply) -> Marking:
-    key = (reply.question_id, repr(reply.value))
+def _whose(reply: Reply) -> tuple[Of, int, int]:
+    return Of(reply.attempt.of), reply.attempt.of_id, reply.attempt.person_id
+
+
+def _said(known: dict[tuple[int, str], Marking], item: Item, value: Any) -> Marking:
+    key = (int(item.id), repr(value))
     if key not in known:
-        known[key] = mark(item, reply.value)
+        known[key] = mark(item, value)
     return known[key]
 
 

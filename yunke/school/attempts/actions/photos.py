@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import sys
 import tempfile
 import threading
@@ -28,6 +29,8 @@ LIMITS = Limits(cpu=15, memory=2 << 30, file=64 << 20)
 PATIENCE = 25.0  # seconds for one picture
 # Two pictures are made plain at a time; a class that sends at once waits in line.
 _hands = threading.BoundedSemaphore(2)
+_BUSY = gettext_lazy("系统正忙，请稍等几秒再试。什么都没有丢。")
+log = logging.getLogger(__name__)
 _WORDS = {
     "large": gettext_lazy("这张图太大了。请重新拍一张。"),
     "unreadable": gettext_lazy("这张图读不了。请用相机重新拍一张，或选 JPG 图片。"),
@@ -107,7 +110,10 @@ def _plain(data: bytes, place: Path) -> tuple[int, int, int]:
         before.write_bytes(data)
         command = [sys.executable, "-m", "yunke.craft.formats.photo", str(before), str(after)]
         ended = run_limited(command, limits=LIMITS, timeout=PATIENCE)
+        if ended.timed_out:  # the machine's fault, not the picture's: it is sent again
+            raise Refused(str(_BUSY), status=503)
         if ended.status != 0 or not after.is_file():
+            log.warning("a picture ended with %s: %s", ended.status, ended.errors[-300:])
             why = ended.output.strip()
             raise Refused(str(_WORDS.get(why, _WORDS["unreadable"])), status=422)
         told = json.loads(ended.output)
@@ -121,7 +127,7 @@ def _plain(data: bytes, place: Path) -> tuple[int, int, int]:
 @contextmanager
 def _hand() -> Iterator[None]:
     if not _hands.acquire(timeout=20):
-        raise Refused(_("系统正忙，请稍等几秒再试。什么都没有丢。"), status=503)
+        raise Refused(str(_BUSY), status=503)
     try:
         yield
     finally:

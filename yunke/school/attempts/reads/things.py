@@ -7,8 +7,10 @@ from yunke.school.attempts.values import Of, Place
 
 Asked = Callable[[list[int]], dict[int, tuple[Place, ...]]]
 PageOf = Callable[[int], str]
+Signed = Callable[[set[tuple[int, int]]], set[tuple[int, int]]]
 _ASKED: dict[Of, Asked] = {}
 _PAGES: dict[Of, PageOf] = {}
+_SIGNED: dict[Of, Signed] = {}
 
 
 def things_from(of: Of, asked: Asked) -> None:
@@ -19,6 +21,24 @@ def things_from(of: Of, asked: Asked) -> None:
 def page_from(of: Of, page: PageOf) -> None:
     """A room above names the page of its things, by thing id: an attempt is shown there."""
     _PAGES[of] = page
+
+
+def signed_from(of: Of, signed: Signed) -> None:
+    """A room above names the read that says for which of these (thing id, person id) a guardian
+    has signed. Where no room says so nothing is signed: a pupil's own tick is no signature."""
+    _SIGNED[of] = signed
+
+
+def signed_of(wanted: Iterable[tuple[Of, int, int]]) -> set[tuple[Of, int, int]]:
+    """Which of these (kind, thing, person) a guardian has signed. One call a kind."""
+    found: set[tuple[Of, int, int]] = set()
+    by_kind: dict[Of, set[tuple[int, int]]] = {}
+    for of, thing, person in wanted:
+        by_kind.setdefault(of, set()).add((thing, person))
+    for of, pairs in by_kind.items():
+        if of in _SIGNED:
+            found |= {(of, *pair) for pair in _SIGNED[of](pairs)}
+    return found
 
 
 def page_of(of: Of, of_id: int) -> str:

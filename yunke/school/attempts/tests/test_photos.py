@@ -95,6 +95,18 @@ def test_what_cannot_be_read_is_told_at_once_in_both_languages() -> None:
     assert not Photo.objects.exists()
 
 
+def test_a_machine_that_is_too_slow_says_busy_and_never_unreadable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = makers.attempt()
+    client = people.signed_in(row.person)
+    monkeypatch.setattr("yunke.school.attempts.actions.photos.PATIENCE", 0.001)
+    assert sent(client, row, pictures.png()).status_code == 503
+    assert not Photo.objects.exists()
+    monkeypatch.undo()
+    assert sent(client, row, pictures.png()).status_code == 200
+
+
 def test_a_request_without_a_file_says_so() -> None:
     row = makers.attempt()
     answer = people.signed_in(row.person).post(f"/attempts/{row.id}/photos", {})
