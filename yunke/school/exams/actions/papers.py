@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import now
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import Who
-from yunke.school.exams.models import Paper, PaperItem, PaperMaker
-from yunke.school.exams.reads.papers import body_opened, body_sealed
+from yunke.school.exams.models import Exam, Paper, PaperItem, PaperMaker
+from yunke.school.exams.reads.papers import at_school, body_opened, body_sealed
 from yunke.school.exams.rules.papers import lacks, too_large
 from yunke.school.exams.values.papers import PaperBody
 from yunke.school.library.door import questions_from_items, questions_share
@@ -33,7 +33,7 @@ def paper_change(
     """Change what is in it; gives the new version. Raises Refused: for everybody but its makers
     (404), when it is open already, when a colleague saved meanwhile, or when it gets too large.
     """
-    row = _mine(who, paper_id)
+    row = paper_mine(who, paper_id)
     if row.opened_at is not None:
         raise Refused(_("这份试卷已经开考，不能再改。可以另做一份。"), status=409)
     if row.version != version:
@@ -51,7 +51,7 @@ def paper_change(
 @transaction.atomic
 def maker_add(*, who: Who, paper_id: int, person_id: int) -> None:
     """A colleague may see and change it, too. Only the author says so."""
-    row = _mine(who, paper_id)
+    row = paper_mine(who, paper_id)
     if row.author_id != who.id:
         raise Refused(_("只有出卷人可以邀请同事。"), status=403)
     PaperMaker.objects.get_or_create(
@@ -61,7 +61,7 @@ def maker_add(*, who: Who, paper_id: int, person_id: int) -> None:
 
 @transaction.atomic
 def maker_drop(*, who: Who, paper_id: int, person_id: int) -> None:
-    row = _mine(who, paper_id)
+    row = paper_mine(who, paper_id)
     if row.author_id != who.id:
         raise Refused(_("只有出卷人可以邀请同事。"), status=403)
     PaperMaker.objects.filter(paper=row, person_id=person_id).delete()
@@ -70,7 +70,7 @@ def maker_drop(*, who: Who, paper_id: int, person_id: int) -> None:
 @transaction.atomic
 def paper_retire(*, who: Who, paper_id: int) -> None:
     """Put away; refused while an exam that is not over asks it."""
-    row = _mine(who, paper_id)
+    row = paper_mine(who, paper_id)
     if row.exams.filter(withdrawn_at__isnull=True, released_at__isnull=True).exists():
         raise Refused(_("还有考试用着这份试卷，没有收起。"), status=409)
     row.retired_at = now()
@@ -103,7 +103,11 @@ def paper_open(paper_id: int) -> None:
 
 
 def paper_share(paper_id: int) -> None:
-    """Every exam of the paper is released: colleagues of the school find its own questions."""
+    """Once every exam of the paper that took place is released, colleagues of the school find its
+    own questions. 1 query while one waits, else 4."""
+    there = Exam.objects.filter(paper_id=paper_id, withdrawn_at__isnull=True)
+    if not there.exists() or there.filter(released_at__isnull=True).exists():
+        return
     row = Paper.objects.get(id=paper_id)
     ids = PaperItem.objects.filter(paper_id=paper_id).values_list("question_id", flat=True)
     questions_share(
@@ -126,12 +130,15 @@ def paper_ready(paper: Paper) -> None:
         )  # fmt: skip
 
 
-def _mine(who: Who, paper_id: int) -> Paper:
+def paper_mine(who: Who, paper_id: int) -> Paper:
+    """The paper for one of its makers who is still at its school, locked. Raises Refused (404)."""
     row = (
         Paper.objects.select_for_update().filter(id=paper_id, retired_at__isnull=True).first()
     )  # fmt: skip
-    if row is None or (
-        row.author_id != who.id and not row.makers.filter(person_id=who.id).exists()
+    if (
+        row is None
+        or not at_school(who, row.school_id)
+        or (row.author_id != who.id and not row.makers.filter(person_id=who.id).exists())
     ):
         raise Refused(_("没有找到这份试卷，或者它不归你看。"), status=404)
     return row

@@ -16,9 +16,9 @@ from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Place, Who, allowed, class_pupils
-from yunke.school.exams.actions.papers import paper_ready
-from yunke.school.exams.models import Exam, ExamClass, Extra, Paper
-from yunke.school.exams.reads.exams import exams_of_classes, planned_in
+from yunke.school.exams.actions.papers import paper_mine, paper_ready, paper_share
+from yunke.school.exams.models import Exam, ExamClass, Extra, Sitting
+from yunke.school.exams.reads.exams import classes_watched, exams_of_classes, planned_in, views
 from yunke.school.exams.rules.calendar import Limit, Planned, refused
 from yunke.school.exams.values.exams import ExamView, Mode, Sort
 from yunke.school.timetable.door import term_of
@@ -53,7 +53,7 @@ def exam_plan(*, who: Who, wish: Wish) -> int:
     """Plan; gives the exam's id. Raises Refused: not one's paper or class, a window that cannot
     be, what the profile forbids, a class that is already busy then.
     """
-    paper = _paper(who, wish.paper_id)
+    paper = paper_mine(who, wish.paper_id)
     paper_ready(paper)
     _check_time(wish, now())
     _check_classes(who, wish, paper.subject)
@@ -62,7 +62,7 @@ def exam_plan(*, who: Who, wish: Wish) -> int:
 
 def plan_written(who: Who, wish: Wish) -> int:
     """The rows of a plan that was looked at; inside the caller's transaction. 8 queries."""
-    paper = _paper(who, wish.paper_id)
+    paper = paper_mine(who, wish.paper_id)
     row = Exam.objects.create(
         paper=paper, subject=paper.subject, grade=_grade(who, wish), school_id=_school(who, wish),
         author_id=who.id, **_columns(wish),
@@ -100,6 +100,7 @@ def exam_withdraw(*, who: Who, exam_id: int, reason: str = "") -> None:
         raise Refused(_("结果已经公布，考试不能撤回。"), status=409)
     row.withdrawn_at = now()
     row.save(update_fields=["withdrawn_at"])
+    paper_share(row.paper_id)
     _changed(who, row, {"withdrawn": True}, reason)
 
 
@@ -110,6 +111,8 @@ def extra_set(*, who: Who, exam_id: int, person_id: int, percent: int, minutes: 
     pupils = {p.id for c in row.classes.all() for p in class_pupils(c.class_id)}
     if person_id not in pupils:
         raise Refused(_("这名学生不在这场考试的班里。"), status=404)
+    if Sitting.objects.filter(exam=row, person_id=person_id).exists():
+        raise Refused(_("这名学生已经开始了；请在监考页加时。"), status=409)
     if not (0 <= percent <= 200 and 0 <= minutes <= 240):
         raise Refused(_("加时最多 200% 或 240 分钟，没有保存。"), status=422)
     if not percent and not minutes:
@@ -141,9 +144,10 @@ def release_time_set(*, who: Who, exam_id: int, release_at: datetime | None) -> 
 
 
 def planned_row(who: Who, exam_id: int) -> Exam:
-    """The exam for who planned it, locked. Raises Refused (404)."""
+    """The exam for who planned it and still teaches one of its classes, locked. Raises Refused
+    (404)."""
     row = Exam.objects.select_for_update().filter(id=exam_id, withdrawn_at__isnull=True).first()
-    if row is None or row.author_id != who.id:
+    if row is None or row.author_id != who.id or not classes_watched(who, views([row])[0]):
         raise Refused(_("没有找到这场考试，或者它不归你管。"), status=404)
     return row
 
@@ -165,15 +169,6 @@ def limit_for(who: Who, class_id: int, wish: Wish, subject: str, but: int = 0) -
     return refused(
         settings.PROFILE, sort=wish.sort, mode=wish.mode, grade=place.grade, planned=have
     )
-
-
-def _paper(who: Who, paper_id: int) -> Paper:
-    row = Paper.objects.select_for_update().filter(id=paper_id, retired_at__isnull=True).first()
-    if row is None or (
-        row.author_id != who.id and not row.makers.filter(person_id=who.id).exists()
-    ):
-        raise Refused(_("没有找到这份试卷，或者它不归你看。"), status=404)
-    return row
 
 
 def _check_time(wish: Wish, at: datetime) -> None:

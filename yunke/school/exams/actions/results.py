@@ -54,11 +54,7 @@ def exam_release(*, exam_id: int, who: Who | None = None) -> None:
     Release.objects.create(
         exam=row, by_id=by or None, sittings=len(seats_of(exam, states=False))
     )  # fmt: skip
-    waiting = Exam.objects.filter(
-        paper_id=row.paper_id, withdrawn_at__isnull=True, released_at__isnull=True
-    )
-    if not waiting.exists():
-        paper_share(row.paper_id)
+    paper_share(row.paper_id)
     analysis_ask(exam_id)
     event_record(
         actor_id=by, verb=Verb.EXAM_RELEASED, object_kind="exam", object_id=exam_id,
@@ -165,9 +161,8 @@ def appeal_decide(
     row = Appeal.objects.select_for_update().filter(id=appeal_id, exam_id=exam_id).first()
     if exam is None or row is None:
         raise Refused(_("没有找到这个复查。"), status=404)
-    if row.reply_id:
-        _whose(who, exam, row.reply_id)
-    elif not classes_taught(who, exam):
+    seat = seat_of(exam, row.person_id)
+    if seat is None or seat.class_id not in classes_taught(who, exam):
         raise Refused(_("没有找到这个复查。"), status=404)
     if row.state != AppealState.OPEN:
         raise Refused(_("这个复查已经答复过了，没有改动。"), status=409)

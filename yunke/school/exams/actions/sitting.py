@@ -180,6 +180,8 @@ def standstill_note(
     """
     exam = _exam(who, exam_id)
     _lead(who, exam)
+    if exam.released_at is not None:
+        raise Refused(_("结果已经公布，不能再回到考试。"), status=409)
     at = now()
     if not exam.starts_at <= began_at < ended_at <= at + timedelta(seconds=60):
         raise Refused(_("停的时间要在考试里面，而且已经过去。没有改动。"), status=422)
@@ -188,7 +190,10 @@ def standstill_note(
         by_id=who.id,
     )  # fmt: skip
     seats = seats_of(exam, at=at)
-    back = [s for s in seats.values() if s.by_server and s.ends_at and s.ends_at > at]
+    back = [
+        s for s in seats.values()
+        if s.by_server and s.withdrawn_at is None and s.ends_at and s.ends_at > at
+    ]  # fmt: skip
     for seat in back:
         attempt_reopen(seat.attempt_id, ends_at=seat.ends_at, by_id=who.id)
         Sitting.objects.filter(id=seat.id).update(readmitted_at=at)

@@ -1,6 +1,6 @@
 """Papers and plans as they are typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -25,16 +25,29 @@ def whole(text: str | None, low: int, high: int) -> int | None:
     return int(text) if low <= int(text) <= high else None
 
 
+def numbers(texts: Iterable[str]) -> list[int]:
+    """Ids that were chosen; what cannot be one is left out."""
+    return [found for text in texts if (found := whole(text, 1, 10**9)) is not None]
+
+
 def instant(text: str | None) -> datetime | None:
     """What a datetime-local field says, on the school's wall clock."""
     try:
         found = parse_datetime((text or "").strip())
     except ValueError:
         return None
-    if found is None:
+    if found is None or not 2000 <= found.year <= 2100:  # room for what is added to it
         return None
     zone = timezone.get_default_timezone()
     return found if timezone.is_aware(found) else timezone.make_aware(found, zone)
+
+
+def instant_or_none(text: str | None) -> datetime | None:
+    """None where nothing was typed. Raises Refused for what is no time."""
+    found = instant(text)
+    if found is None and (text or "").strip():
+        raise Refused(_("时间读不懂。没有保存。"), status=422)
+    return found
 
 
 def plain(text: str | None, most: int) -> str:
@@ -83,12 +96,12 @@ def wish_typed(data: QueryDict, paper_id: int) -> Wish:
     late = data.get("late", "")
     return Wish(
         paper_id=paper_id,
-        class_ids=tuple(sorted({int(c) for c in data.getlist("class") if c.isdecimal()})),
+        class_ids=tuple(sorted(set(numbers(data.getlist("class"))))),
         sort=_sort(data.get("sort", "")), mode=_mode(data.get("mode", "")),
         starts_at=starts, ends_at=starts + length, minutes=minutes,
         late_minutes=whole(data.get("late_minutes"), 0, 600) if late == "some" else None,
         late_full=data.get("late_full") == "yes", shuffle=data.get("shuffle") == "yes",
-        release_at=instant(data.get("release_at")),
+        release_at=instant_or_none(data.get("release_at")),
         appeal_days=_days(data.get("appeal_days")), note=plain(data.get("note"), 300),
     )  # fmt: skip
 

@@ -102,8 +102,8 @@ def exam_for_pupil(who_id: int, exam_id: int) -> ExamView | None:
 
 
 def quiet_until(paper_id: int, at: datetime) -> datetime | None:
-    """Until when nothing of the paper may be told: the last end of any of its exams; None when no
-    exam asks it. 4 queries."""
+    """Until when nothing of the paper may be told: the last end of any of its exams, and of anybody
+    whose own clock stood still; None when no exam asks it. 5 queries."""
     rows = list(Exam.objects.filter(paper_id=paper_id, withdrawn_at__isnull=True))
     stops = stops_of([row.id for row in rows])
     most: dict[int, list[Allowance]] = defaultdict(list)
@@ -117,7 +117,37 @@ def quiet_until(paper_id: int, at: datetime) -> datetime | None:
         over_at(plan_of(row), at, _most(row, most[row.id], given.get(row.id, 0)), stops[row.id])
         for row in rows
     ]
-    return max(ends, default=None)
+    return max([*ends, *_stopped_alone(rows, stops, at)], default=None)
+
+
+def _stopped_alone(
+    exams: list[Exam], stops: dict[int, list[Stop]], at: datetime
+) -> list[datetime]:  # fmt: skip
+    """The ends of those whose own clock stood still. 1 query, and 1 more where there are any."""
+    own: dict[Sitting, list[Stop]] = defaultdict(list)
+    for row in Pause.objects.filter(
+        exam__in=exams, sitting__isnull=False, sitting__withdrawn_at__isnull=True
+    ).select_related("sitting"):
+        if row.sitting is not None:
+            own[row.sitting].append(Stop(row.began_at, row.ended_at, own=True))
+    if not own:
+        return []
+    plans = {exam.id: plan_of(exam) for exam in exams}
+    given = {
+        (extra.exam_id, extra.person_id): Allowance(extra.percent, extra.minutes)
+        for extra in Extra.objects.filter(exam__in=exams)
+    }
+    found = []
+    for seat, some in own.items():
+        allowance = given.get((seat.exam_id, seat.person_id), Allowance())
+        found.append(
+            at + left(
+                plans[seat.exam_id], seat.started_at, at,
+                allowance=replace(allowance, extended=seat.extended),
+                stops=[*stops[seat.exam_id], *some],
+            )
+        )  # fmt: skip
+    return found
 
 
 def _most(exam: Exam, extras: list[Allowance], extended: int) -> Allowance:

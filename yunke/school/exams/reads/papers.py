@@ -36,7 +36,14 @@ def papers_of(who: Who) -> list[PaperHead]:
         .annotate(used=Count("exams", distinct=True))
         .distinct().order_by("-id")
     )  # fmt: skip
-    return [_head(row, body_opened(row), row.used) for row in rows]
+    return [
+        _head(row, body_opened(row), row.used) for row in rows if at_school(who, row.school_id)
+    ]  # fmt: skip
+
+
+def at_school(who: Who, school_id: int) -> bool:
+    """Still there? Who made a paper for a school and left it sees it no more. No query."""
+    return not school_id or any(grant.place.school == school_id for grant in who.grants)
 
 
 def paper_full(who: Who, paper_id: int) -> PaperFull | None:
@@ -45,7 +52,7 @@ def paper_full(who: Who, paper_id: int) -> PaperFull | None:
     if row is None:
         return None
     makers = tuple(row.makers.values_list("person_id", flat=True))
-    if who.id not in (row.author_id, *makers):
+    if who.id not in (row.author_id, *makers) or not at_school(who, row.school_id):
         return None
     body = body_opened(row)
     return PaperFull(

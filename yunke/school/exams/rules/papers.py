@@ -1,6 +1,7 @@
 """A paper's content: how it travels, how it is changed, what is wrong with it."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -11,6 +12,8 @@ from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
 MOST_LINES = 120
 MOST_SECTIONS = 12
 MOST_POINTS = Fraction(200)
+# What points may look like: 2, 2.5, .5, 1/3.
+PLAIN = re.compile(r"\d{1,4}(?:\.\d{0,4}|/\d{1,4})?|\.\d{1,4}")
 
 
 def body_json(body: PaperBody) -> str:
@@ -46,12 +49,16 @@ def _line(told: dict[str, Any]) -> PaperLine:
 
 
 def added(body: PaperBody, *lines: PaperLine) -> PaperBody:
-    """With these at the end of their sections; a library question already there is left out."""
+    """With these at the end of their sections; a library question already there is left out.
+
+    A section that the paper does not have is its last one: every line shows.
+    """
+    last = max(len(body.sections) - 1, 0)
     have = {line.question_id for line in body.lines if line.question_id}
     fresh = []
     for line in lines:
         if not line.question_id or line.question_id not in have:
-            fresh.append(line)
+            fresh.append(replace(line, section=min(max(line.section, 0), last)))
             have.add(line.question_id)
     return replace(body, lines=_sorted([*body.lines, *fresh]))
 
@@ -109,17 +116,23 @@ def too_large(body: PaperBody) -> bool:
 
 def points_of(text: str) -> Fraction | None:
     """``"2"``, ``"0.5"``, ``"1/2"`` as points above zero; None for anything else."""
-    try:
-        found = Fraction(text.strip().replace("．", "."))
-    except (ValueError, ZeroDivisionError):
-        return None
-    return found if 0 < found <= MOST_POINTS and found.denominator <= 100 else None
+    found = _number(text)
+    return found if found is not None and found > 0 else None
 
 
 def points_given(text: str) -> Fraction:
     """Points of a mark, 0 allowed; below zero for what is no number (and refused as such)."""
+    found = _number(text)
+    return Fraction(-1) if found is None else found
+
+
+def _number(text: str) -> Fraction | None:
+    """``Fraction`` alone would work for minutes on "1e9999999"."""
+    plain = text.strip().replace("．", ".")
+    if not PLAIN.fullmatch(plain):
+        return None
     try:
-        found = Fraction(text.strip().replace("．", "."))
-    except (ValueError, ZeroDivisionError):
-        return Fraction(-1)
-    return found if abs(found) <= MOST_POINTS and found.denominator <= 100 else Fraction(-1)
+        found = Fraction(plain)
+    except ZeroDivisionError:
+        return None
+    return found if found <= MOST_POINTS and found.denominator <= 100 else None

@@ -21,7 +21,13 @@ from yunke.school.exams.actions.planning import (
     extra_set,
     release_time_set,
 )
-from yunke.school.exams.forms.exams import instant, plain, whole, wish_typed
+from yunke.school.exams.forms.exams import (
+    instant_or_none,
+    numbers,
+    plain,
+    whole,
+    wish_typed,
+)
 from yunke.school.exams.reads.exams import (
     allowances_of,
     classes_taught,
@@ -128,7 +134,7 @@ def _pupils(request: Asked, who: Who, exam_id: int) -> HttpResponse:
         raise Http404
     at = now()
     seat = seats_of(exam, person_id=who.id).get(who.id)
-    if seat is not None and seat.submitted_at is None and not seat.withdrawn_at:
+    if seat is not None and not (seat.submitted_at or seat.withdrawn_at or exam.on_paper):
         return HttpResponseRedirect(f"/exams/{exam_id}/sit")
     plan, stops = plan_of(exam), stops_of([exam.id])[exam.id]
     allowance = allowances_of(exam.id).get(who.id, Allowance())
@@ -192,7 +198,7 @@ def _plan_form(request: Asked, who: Who, why: str, exam: ExamView | None = None)
             "papers": papers_of(who), "classes": who.classes, "typed": data, "why": why,
             "sorts": list(Sort), "modes": list(Mode), "exam": exam,
             "start": exam.starts_at if exam else start.replace(hour=9, minute=0),
-            "chosen": [int(c) for c in data.getlist("class") if c.isdecimal()],
+            "chosen": numbers(data.getlist("class")),
             "limits": limits_of(settings.PROFILE, who.classes[0].grade) if who.classes else (),
             "any_limits": bool(LIMITS[settings.PROFILE]),
         },
@@ -237,11 +243,18 @@ def extra_page(request: Asked, exam_id: int) -> HttpResponse:
     data = request.POST
     extra_set(
         who=request.who, exam_id=exam_id, person_id=whole(data.get("person"), 1, 10**9) or 0,
-        percent=whole(data.get("percent"), 0, 200) or 0,
-        minutes=whole(data.get("minutes"), 0, 240) or 0,
+        percent=_more(data.get("percent")), minutes=_more(data.get("minutes")),
     )  # fmt: skip
     messages.success(request, _("加时存好了，学生在开考前看得到自己几点结束。"))
     return HttpResponseRedirect(f"/exams/{exam_id}", status=303)
+
+
+def _more(text: str | None) -> int:
+    """Nothing typed is nothing; what is no number is refused by the action, never taken as 0."""
+    if not (text or "").strip():
+        return 0
+    found = whole(text, 0, 10**6)
+    return -1 if found is None else found
 
 
 @require_POST
@@ -249,8 +262,9 @@ def extra_page(request: Asked, exam_id: int) -> HttpResponse:
 def release_time(request: Asked, exam_id: int) -> HttpResponse:
     """The minute of the release; empty: by hand."""
     release_time_set(
-        who=request.who, exam_id=exam_id, release_at=instant(request.POST.get("release_at"))
-    )
+        who=request.who, exam_id=exam_id,
+        release_at=instant_or_none(request.POST.get("release_at")),
+    )  # fmt: skip
     messages.success(request, _("公布的时间存好了。"))
     return HttpResponseRedirect(f"/exams/{exam_id}", status=303)
 

@@ -16,7 +16,7 @@ from yunke.school.exams.actions.papers import (
     paper_change,
     paper_retire,
 )
-from yunke.school.exams.forms.exams import line_typed, plain, points_typed, whole
+from yunke.school.exams.forms.exams import line_typed, numbers, plain, points_typed, whole
 from yunke.school.exams.reads.papers import paper_full, papers_of
 from yunke.school.exams.rules.papers import (
     added,
@@ -28,7 +28,7 @@ from yunke.school.exams.rules.papers import (
 )
 from yunke.school.exams.rules.writing import KINDS
 from yunke.school.exams.values.papers import PaperBody, PaperFull, PaperLine, Section
-from yunke.school.library.door import SUBJECT_NAMES, asked_from, asked_of
+from yunke.school.library.door import SUBJECT_NAMES, asked_from, asked_of, question_lines
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,9 +137,9 @@ def _with_head(body: PaperBody, title: str, title_en: str, note: str) -> PaperBo
 
 
 def _picked(request: Asked) -> list[PaperLine]:
-    """Questions chosen from the library, each with its own worth or the one that was typed."""
-    ids = [int(one) for one in request.POST.getlist("question") if one.isdecimal()][:60]
-    known = asked_of(ids)
+    """Questions that this teacher finds in the library, each worth its own or what was typed."""
+    ids = numbers(request.POST.getlist("question"))[:60]
+    known = asked_of([line.id for line in question_lines(request.who, ids)])
     section = whole(request.POST.get("section"), 0, 11) or 0
     typed = request.POST.get("points", "")
     return [

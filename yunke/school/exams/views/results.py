@@ -186,7 +186,7 @@ def results(request: Asked, exam_id: int) -> HttpResponse:
     """The class by name, never by result."""
     who: Who = request.who
     exam, taught = _taught(who, exam_id)
-    found = results_of(exam)
+    found = {number: r for number, r in results_of(exam).items() if r.class_id in taught}
     pupils_read(
         who, list(found), part="exam", part_id=exam.id, school_id=exam.school_id
     )  # fmt: skip
@@ -210,7 +210,7 @@ def table(request: Asked, exam_id: int) -> HttpResponse:
     exam, taught = _taught(who, exam_id)
     if not exam.released:
         raise Http404
-    found, items = results_of(exam), items_of_paper(exam.paper_id)
+    found, items, count = results_of(exam), items_of_paper(exam.paper_id), 0
     text = io.StringIO()
     out = csv.writer(text)
     out.writerow([_("姓名"), _("班级"), *(f"{i.position}" for i in items), _("得分"), _("满分"),
@@ -219,11 +219,12 @@ def table(request: Asked, exam_id: int) -> HttpResponse:
         named = class_by_id(class_id)
         for pupil in class_pupils(class_id):
             if pupil.id in found:
+                count += 1
                 out.writerow(_cells(pupil.name, named.name if named else "", found[pupil.id]))
     with transaction.atomic():
         audit_record(
             actor_id=who.id, act=Act.DATA_EXPORTED, object_kind="exam", object_id=exam.id,
-            school_id=exam.school_id, detail={"rows": len(found)},
+            school_id=exam.school_id, detail={"rows": count},
         )  # fmt: skip
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="exam-{exam.id}.csv"'
@@ -233,7 +234,8 @@ def table(request: Asked, exam_id: int) -> HttpResponse:
 def _cells(name: str, class_name: str, result: Result) -> list[str]:
     scores = ["" if line.score is None else f"{float(line.score):g}" for line in result.lines]
     total = "" if result.score is None else f"{float(result.score):g}"
-    band = result.band[1] if result.band else ""
+    english = (get_language() or "").startswith("en")
+    band = result.band[1 + english] if result.band else ""
     return [_plain(name), _plain(class_name), *scores, total, f"{float(result.out_of):g}", band]
 
 
@@ -300,6 +302,9 @@ def appeals_page(request: Asked, exam_id: int) -> HttpResponse:
     exam, taught = _taught(who, exam_id)
     found = {r.person_id: r for r in results_of(exam).values() if r.class_id in taught}
     asked = [a for a in appeals_of(exam.id) if a.person_id in found]
+    pupils_read(
+        who, [a.person_id for a in asked], part="exam", part_id=exam.id, school_id=exam.school_id
+    )  # fmt: skip
     solved = solved_of([a.question_id for a in asked])
     names = names_of([*(a.person_id for a in asked), *(a.asked_by for a in asked)])
     rows = [

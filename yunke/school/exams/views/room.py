@@ -23,7 +23,7 @@ from yunke.school.exams.actions.sitting import (
     standstill_note,
     stray_count,
 )
-from yunke.school.exams.forms.exams import instant, plain, whole
+from yunke.school.exams.forms.exams import instant, numbers, plain, whole
 from yunke.school.exams.reads.exams import classes_watched, exam_view, seats_of
 from yunke.school.exams.reads.watching import desks_of, incidents_of, strays_seen
 from yunke.school.exams.values.exams import INCIDENT_NAMES, ExamView, IncidentKind
@@ -60,7 +60,9 @@ def _context(who: Who, exam: ExamView) -> dict[str, Any]:
         counts[desk.state] += 1
     return {
         "exam": exam, "desks": desks, "counts": counts, "at": now(), "names": names,
-        "strays": strays_seen(who, exam), "incidents": incidents_of(exam.id),
+        "strays": strays_seen(who, exam), "incidents": [
+            i for i in incidents_of(exam.id) if not i.person_id or i.person_id in names
+        ],
         "paused": counts["paused"] > 0, "all": len(desks),
     }  # fmt: skip
 
@@ -83,7 +85,7 @@ def room_done(request: Asked, exam_id: int, what: str) -> HttpResponse:
 
 
 def _ids(request: Asked) -> list[int]:
-    return [int(one) for one in request.POST.getlist("person") if one.isdecimal()][:200]
+    return numbers(request.POST.getlist("person"))[:200]
 
 
 def _extend(request: Asked, who: Who, exam: ExamView) -> str:
