@@ -2,7 +2,7 @@
 
 from yunke.school.attempts.actions.boxes import boxes_take
 from yunke.school.attempts.actions.late import stray_decide
-from yunke.school.attempts.actions.marking import attempts_mark, mark_set
+from yunke.school.attempts.actions.marking import attempts_mark, attempts_mark_again, mark_set
 from yunke.school.attempts.actions.opening import (
     attempt_again,
     attempt_open,
@@ -80,6 +80,7 @@ __all__ = [
     "attempts_due_at",
     "attempts_end_at",
     "attempts_mark",
+    "attempts_mark_again",
     "attempts_of",
     "boxes_take",
     "counts_of",

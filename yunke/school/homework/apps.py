@@ -12,12 +12,20 @@ class HomeworkConfig(AppConfig):
             Of,
             lookers_from,
             page_from,
+            signed_from,
             things_from,
         )
-        from yunke.school.homework.reads.one import asked_for, photo_looked  # noqa: PLC0415
+        from yunke.school.homework.actions.persons import person_parts  # noqa: PLC0415
+        from yunke.school.homework.reads.one import (  # noqa: PLC0415
+            asked_for,
+            photo_looked,
+            signed_for,
+        )
         from yunke.school.homework.views import beside  # noqa: PLC0415
 
         things_from(Of.HOMEWORK, asked_for)
+        signed_from(Of.HOMEWORK, signed_for)
+        person_parts()
         page_from(Of.HOMEWORK, lambda number: f"/homework/{number}")
         lookers_from(Of.HOMEWORK, photo_looked)
         beside_from("today", beside.on_today)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from yunke.school.homework.rules.times import instant
 from yunke.school.homework.values import Reveal, Task
 
+# A school day has no more periods than this.
+MOST_PERIODS = 20
+
 
 class IdsField(forms.CharField):
     """Ids parted by commas, or several fields of one name."""
@@ -53,7 +56,7 @@ class HomeworkForm(forms.Form):
     opens = MomentField(required=False)
     due = MomentField(required=False)
     reveal = forms.ChoiceField(choices=[(r.value, r.value) for r in Reveal])
-    lesson = forms.IntegerField(required=False, min_value=1)
+    lesson = forms.IntegerField(required=False, min_value=1, max_value=2**53)
     slot = forms.CharField(max_length=20, required=False)
     reason = forms.CharField(max_length=300, required=False)
     text_reading = forms.CharField(max_length=1000, required=False)
@@ -68,10 +71,13 @@ class HomeworkForm(forms.Form):
         if not text:
             return None
         day, _colon, period = text.rpartition(":")
+        no = forms.ValidationError(_("这一节课读不懂，请重新选。"))
+        if not period.isdecimal() or not 0 <= int(period) <= MOST_PERIODS:
+            raise no
         try:
             return date.fromisoformat(day), int(period)
         except ValueError:
-            raise forms.ValidationError(_("这一节课读不懂，请重新选。")) from None
+            raise no from None
 
     def tasks(self) -> list[tuple[Task, str]]:
         """The tasks chosen with their words."""

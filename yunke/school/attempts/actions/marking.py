@@ -26,10 +26,12 @@ SAME = ("verdict", "score", "out_of", "suggested", "confidence", "reason", "caus
 
 @dataclass(frozen=True)
 class _Judged:
-    """A reply as it was read, and what the rule says of it."""
+    """A reply as it was read, and what the rule says of it. ``signed``: had a guardian signed, of
+    a question that wants it; else None."""
 
     reply: Reply
     mark: Mark
+    signed: bool | None = None
 
 
 def attempts_mark(attempt_ids: Sequence[int]) -> int:
@@ -48,6 +50,15 @@ def attempts_mark(attempt_ids: Sequence[int]) -> int:
     judged = _judge(attempts, replies)
     with transaction.atomic():
         return _keep(attempts, judged)
+
+
+def attempts_mark_again(of: Of, of_id: int, person_id: int) -> None:
+    """What the rules say has another ground now (a guardian signed): marked again with the next
+    beat; marks of people stay. 1 query."""
+    Attempt.objects.filter(
+        of=of.value, of_id=of_id, person_id=person_id, submitted_at__isnull=False,
+        withdrawn_at__isnull=True,
+    ).update(marked_at=None)  # fmt: skip
 
 
 @transaction.atomic
@@ -106,10 +117,10 @@ def _judge(attempts: list[Attempt], replies: list[Reply]) -> list[_Judged]:
             continue
         of = points.get((Of(reply.attempt.of), reply.attempt.of_id), {})
         # Only a guardian's own signature is one, whatever the pupil ticked.
-        by_guardian = isinstance(item.key, SignedKey)
-        value = (_whose(reply) in signed) if by_guardian else reply.value
-        said = _said(known, item, value)
-        found.append(_Judged(reply, _row(reply, said, of.get(reply.question_id, item.points))))
+        told = _whose(reply) in signed if isinstance(item.key, SignedKey) else None
+        said = _said(known, item, reply.value if told is None else told)
+        row = _row(reply, said, of.get(reply.question_id, item.points))
+        found.append(_Judged(reply, row, told))
     return found
 
 
@@ -129,6 +140,7 @@ def _keep(attempts: list[Attempt], judged: list[_Judged]) -> int:
     read = {one.id: (one.submitted_at, one.seq) for one in attempts}
     locked = Attempt.objects.select_for_update().filter(id__in=list(read))
     same = {a.id for a in locked if (a.submitted_at, a.seq) == read[a.id]}
+    same -= _signed_since(judged)
     current = {
         row.reply_id: row
         for row in Mark.objects.filter(reply__attempt__in=same, current=True)
@@ -141,6 +153,15 @@ def _keep(attempts: list[Attempt], judged: list[_Judged]) -> int:
     _follow(rows)
     Attempt.objects.filter(id__in=same).update(marked_at=now())
     return len(rows)
+
+
+def _signed_since(judged: list[_Judged]) -> set[int]:
+    """Attempts for which a guardian signed while they were marked: left for the next time."""
+    told = {_whose(one.reply): one for one in judged if one.signed is not None}
+    signed = signed_of(told)
+    return {
+        one.reply.attempt_id for whose, one in told.items() if one.signed is not (whose in signed)
+    }
 
 
 def _news(before: Mark | None, row: Mark) -> bool:

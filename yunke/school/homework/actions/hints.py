@@ -1,12 +1,15 @@
 """Suggestions for short answers: asked of the model together, confirmed by the teacher."""
 
+import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 
 from yunke.base.jobs import Held, ask
 from yunke.craft.marking.items import Item, ShortTextKey
 from yunke.craft.marking.short.suggesting import suggest
 from yunke.school.attempts.door import Marked, Of, attempts_of, marks_of
 from yunke.school.homework.models import Hint, Homework, HomeworkFor
+from yunke.school.homework.values import PupilState
 from yunke.school.library.door import items_of
 
 JOB = "homework.hint"
@@ -14,10 +17,12 @@ MOST = 400
 LABELS = {"right": "correct", "wrong": "incorrect"}
 
 
-def hints_ask(row: Homework, *, waiting: int) -> None:
+def hints_ask(row: Homework, papers: Iterable[PupilState]) -> None:
     """Ask for suggestions when something waits; once for each state of the pile."""
+    waiting = sorted((one.attempt_id, one.waits) for one in papers if one.waits)
     if waiting:
-        ask(JOB, key=f"{row.id}-{waiting}", payload={"homework": row.id})
+        pile = hashlib.sha256(repr(waiting).encode()).hexdigest()[:32]
+        ask(JOB, key=f"{row.id}-{pile}", payload={"homework": row.id})
 
 
 def hints_make(held: Held, homework_id: int) -> int:

@@ -16,7 +16,7 @@ MOST_PHRASES, MOST_GROUPS = 30, 12
 @transaction.atomic
 def phrase_add(*, teacher_id: int, text: str) -> int:
     """One more comment; the same text is one. Raises Refused for none and for too many."""
-    text = " ".join(text.split())[:200]
+    text = " ".join(text.replace("\0", " ").split())[:200]
     if not text:
         raise Refused(_("评语是空的，没有保存。"), status=422)
     own = Phrase.objects.filter(teacher_id=teacher_id, gone_at__isnull=True)

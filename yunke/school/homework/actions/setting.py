@@ -19,7 +19,7 @@ from yunke.school.homework.reads.load import load_for
 from yunke.school.homework.rules.setting import SETTLED, Fault, fault_of
 from yunke.school.homework.rules.times import moved
 from yunke.school.homework.values import Reveal, Setting
-from yunke.school.library.door import items_of
+from yunke.school.library.door import items_of, lesson_reaches
 
 
 def told(fault: Fault) -> str:
@@ -49,6 +49,8 @@ def homework_set(*, who_id: int, setting: Setting) -> int:
     there = {pupil.id for pupil in class_pupils(setting.class_id)} if of else set()
     if of is None or not there.issuperset(setting.pupils):
         raise Refused(_("班里的学生刚刚有变动，还没有布置。请再看一遍名单。"), status=409)
+    if setting.lesson_id and not lesson_reaches(setting.lesson_id, of.school_id):
+        raise Refused(_("这节课学生看不到，还没有布置。请换一节课。"), status=409)
     kinds = [item.kind.value for item in items_of(a.question_id for a in setting.asked).values()]
     if len(kinds) < len(setting.asked):
         raise Refused(_("有一道题已经不在题库里了，还没有布置。请重新选题。"), status=409)

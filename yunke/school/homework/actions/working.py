@@ -11,6 +11,7 @@ from yunke.school.attempts.door import (
     attempt_again,
     attempt_open,
     attempt_opened,
+    attempts_mark_again,
     marks_of,
 )
 from yunke.school.homework.models import HomeworkFor, Signature
@@ -69,15 +70,19 @@ def homework_sign(
 ) -> None:
     """A guardian signs, once; the caller has decided that the child is this guardian's.
 
-    Raises Refused for what the child does not have. The first signature stays.
+    Raises Refused for what the child does not have. The first signature stays; it is what makes a
+    question right that asks for one.
     """
     copy = _copy(child_id, homework_id)
     row = copy.homework
+    if now() < row.opens_at:
+        raise Refused(_("这份作业还没有到开始的时间。"), status=404)
     _signed, fresh = Signature.objects.get_or_create(
         copy=copy,
         defaults={"guardian_id": guardian_id, "name": name[:60], "word": word.strip()[:300]},
     )
     if fresh:
+        attempts_mark_again(Of.HOMEWORK, row.id, child_id)
         event_record(
             actor_id=guardian_id, subject_id=child_id, verb=Verb.HOMEWORK_SIGNED,
             object_kind="homework", object_id=row.id, title=row.title, class_id=row.class_id,

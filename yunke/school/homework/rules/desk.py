@@ -7,6 +7,15 @@ STAMPS = ("tick", "cross", "half", "star", "flower", "again")
 COLOURS = ("red", "blue", "green")
 
 
+def kept(sent: Any) -> bool:
+    """Can every database keep the texts in it? NUL and halves of letters are none."""
+    if isinstance(sent, str):
+        return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in sent)
+    if isinstance(sent, dict):
+        return all(kept(name) and kept(one) for name, one in sent.items())
+    return all(kept(one) for one in sent) if isinstance(sent, list) else True
+
+
 def ink_of(sent: Any) -> dict[str, list[dict[str, Any]]] | None:
     """The ink as it is kept; None for what is none.
 

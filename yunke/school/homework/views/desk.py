@@ -1,6 +1,7 @@
 """The marking desk: a paper at a time, the next one fetched before it is wanted."""
 
 import json
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -21,11 +22,13 @@ from yunke.school.homework.forms import ReturnForm
 from yunke.school.homework.models import Homework, Phrase
 from yunke.school.homework.reads.one import states_in
 from yunke.school.homework.reads.papers import paper_of
-from yunke.school.homework.rules.desk import ink_of
+from yunke.school.homework.rules.desk import ink_of, kept
 from yunke.school.homework.values import HANDED, PupilState
 from yunke.school.homework.views.scope import homework_marked
 
 MOST_MARKS = 200
+# 7, 7.5, 15/2: no exponents, which a few letters make as long as a book.
+POINTS = re.compile(r"[0-9]{1,4}(?:[./][0-9]{1,6})?")
 
 
 def papers_in(row: Homework) -> list[PupilState]:
@@ -42,7 +45,7 @@ def desk_page(request: Asked, homework_id: int) -> HttpResponse:
         request.who, (one.pupil_id for one in papers), part="homework", part_id=row.id,
         school_id=row.school_id, class_id=row.class_id,
     )  # fmt: skip
-    hints_ask(row, waiting=sum(one.waits for one in papers))
+    hints_ask(row, papers)
     first = next((one for one in papers if one.waits), papers[0] if papers else None)
     asked = request.GET.get("paper", "")
     if asked.isdecimal() and len(asked) < 19:
@@ -89,8 +92,10 @@ def _sent(request: Asked) -> dict[str, Any]:
     no = Refused(_("这一次保存读不懂，什么都没有改动。请刷新页面。"), status=422)
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise no from None
+    if not kept(told):
+        raise no
     marks = told.get("marks", []) if isinstance(told, dict) else None
     seq = told.get("seq") if isinstance(told, dict) else None
     if not isinstance(marks, list) or len(marks) > MOST_MARKS or not _whole(seq):
@@ -99,8 +104,6 @@ def _sent(request: Asked) -> dict[str, Any]:
     drawn = None if ink is None else ink_of(ink)
     if (ink is not None and drawn is None) or not isinstance(word, str | None):
         raise no
-    if word is not None and "\0" in word:
-        raise no
     return {"seq": seq, "marks": [_mark(one, no) for one in marks], "word": word, "ink": drawn}
 
 
@@ -108,7 +111,7 @@ def _mark(one: Any, no: Refused) -> MarkIn:
     if not isinstance(one, dict) or not _whole(one.get("reply")):
         raise no
     score, causes, note = one.get("score"), one.get("causes", []), one.get("note", "")
-    if score is not None and not (isinstance(score, str) and 0 < len(score) <= 12):
+    if score is not None and not (isinstance(score, str) and POINTS.fullmatch(score)):
         raise no
     if not isinstance(note, str) or not isinstance(causes, list) or len(causes) > 10:
         raise no

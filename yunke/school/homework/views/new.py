@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,7 +28,13 @@ from yunke.school.homework.rules.load import limit_of
 from yunke.school.homework.rules.setting import KIND_OF_TASK, is_written
 from yunke.school.homework.values import AskedFor, Load, Reveal, Setting, Task
 from yunke.school.homework.views.scope import class_written, classes_written, subjects_of
-from yunke.school.library.door import SUBJECT_NAMES, items_of, lesson_cards, question_lines
+from yunke.school.library.door import (
+    SUBJECT_NAMES,
+    items_of,
+    lesson_cards,
+    lesson_reaches,
+    question_lines,
+)
 
 MINUTES = (5, 10, 15, 20, 30, 45)
 TASKS = (
@@ -44,6 +51,8 @@ def homework_new(request: Asked) -> HttpResponse:
     classes = _classes(request)
     if request.method != "POST":
         return _show(request, classes, form, 200)
+    if not request.POST.getlist("classes"):
+        form.add_error(None, _("没有选班级，还没有布置。"))
     if not form.is_valid():
         return _show(request, classes, form, 422)
     try:
@@ -148,13 +157,13 @@ def _show(
     context: dict[str, Any] = {
         "form": form, "data": data, "school_class": of, "own": classes_written(who),
         "chosen": {one.id for one in classes}, "pupils": pupils,
-        "only": {int(n) for n in _list(data, "pupils") if n.isdecimal()},
+        "only": {int(n) for n in _list(data, "pupils") if n.isdecimal() and len(n) < 19},
         "groups": groups_of(who.id, of.id), "minutes": MINUTES, "limit": limit,
         "tasks": [(task.value, icon, data.get(f"text_{task.value}", "")) for task, icon in TASKS],
         "tasked": _list(data, "task"), "slots": slots_coming(of, subjects_of(who, of.id)),
         "dues": dues(), "lines": question_lines(who, chosen), "subject": _subject(who, of, form),
         "subjects": subjects_of(who, of.id) or tuple(SUBJECT_NAMES),
-        "lesson": _lesson(data.get("lesson", "")), "loads": _loads(who, classes, form),
+        "lesson": _lesson(data.get("lesson", ""), of), "loads": _loads(who, classes, form),
     }  # fmt: skip
     return render(request, "homework/new.html", context, status=status)
 
@@ -187,9 +196,11 @@ def dues() -> list[tuple[str, str]]:
     return [(name, f"{localtime(moment):%Y-%m-%dT%H:%M}") for name, moment in moments]
 
 
-def _lesson(text: str) -> Any:
+def _lesson(text: str, of: ClassName) -> Any:
+    """The lesson that the address names, where it reaches the pupils of the class."""
     number = int(text) if text.isdecimal() and len(text) < 19 else 0
-    return lesson_cards([number]).get(number) if number else None
+    there = number and lesson_reaches(number, of.school_id)
+    return lesson_cards([number]).get(number) if there else None
 
 
 def groups_of(teacher_id: int, class_id: int) -> list[tuple[Group, list[int]]]:
