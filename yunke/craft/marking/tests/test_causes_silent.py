@@ -5,7 +5,7 @@ import pytest
 from yunke.craft.marking.causes import BY_ID, bugs_giving, find_causes
 from yunke.craft.marking.causes.claims import work_out
 from yunke.craft.marking.causes.reading import read_item
-from yunke.craft.marking.tests.silent import SILENT
+from yunke.craft.marking.tests.golden import SILENT
 
 CASES = [(bug, item) for bug, items in SILENT.items() for item in items]
 
