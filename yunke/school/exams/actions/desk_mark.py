@@ -99,8 +99,10 @@ def _free(item: DeskItem, post: Post, marker_id: int) -> tuple[DeskPiece | None,
     state = PieceState.SPLIT if post is Post.ARBITER else PieceState.OPEN
     taken = MarkGiven.objects.filter(undone_at__isnull=True, turn__gt=SAMPLE_TURN)
     rows = DeskPiece.objects.filter(item=item, state=state.value).exclude(
-        id__in=taken.filter(piece__item=item, marker_id=marker_id).values("piece_id")
-    )
+        id__in=MarkGiven.objects.filter(
+            piece__item=item, marker_id=marker_id, undone_at__isnull=True
+        ).values("piece_id")
+    )  # also those that one marked as a sample before they were opened again
     # Begun pieces first: a second mark makes one count, a first one only promises it.
     turns: dict[int, list[int]] = {}
     for piece, turn in taken.filter(piece__item=item, piece__state=state.value).values_list(

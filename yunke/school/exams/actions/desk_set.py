@@ -13,7 +13,7 @@ from yunke.ground.lake.door import Verb, event_record
 from yunke.ground.people.door import Who, colleagues
 from yunke.school.exams.models import Assignment, DeskItem, DeskPiece, MarkGiven, QualitySample
 from yunke.school.exams.reads.led import Led
-from yunke.school.exams.rules.desk import score_of
+from yunke.school.exams.rules.desk import points_typed, score_of
 from yunke.school.exams.values.paper import PieceState, Post
 
 MOST_NOTE = 2000
@@ -30,9 +30,9 @@ def desk_item_set(
     """
     item = _item(led, item_id)
     try:
-        apart, by = Fraction(tolerance.strip()), Fraction(step.strip())
+        apart, by = points_typed(tolerance), points_typed(step)
         fits = 0 <= apart <= Fraction(item.out_of) and 0 < by <= Fraction(item.out_of)
-    except (ValueError, ZeroDivisionError):
+    except ValueError:
         fits = False
     if not fits or not 0 <= every <= 100:
         raise Refused(_("容差和给分的步长要是 0 到满分之间的数，什么都没有改动。"), status=422)
@@ -52,12 +52,13 @@ def desk_assign(*, who: Who, led: Led, item_ids: Iterable[int], person_id: int, 
     """
     if person_id not in {one.id for one in colleagues(led.exam.school_id)}:
         raise Refused(_("这位老师不在这所学校，什么都没有改动。"), status=422)
-    for item_id in item_ids:
+    items = [_item(led, item_id) for item_id in item_ids]
+    for item in items:
         Assignment.objects.update_or_create(
-            item=_item(led, item_id), person_id=person_id,
+            item=item, person_id=person_id,
             defaults={"post": post.value, "by_id": who.id, "ended_at": None},
         )  # fmt: skip
-    _told(who, led, {"post": post.value, "items": len(list(item_ids))}, person_id)
+    _told(who, led, {"post": post.value, "items": len(items)}, person_id)
 
 
 @transaction.atomic
@@ -96,8 +97,12 @@ def sample_set(*, who: Who, led: Led, piece_id: int, score: str, note: str = "")
 
 @transaction.atomic
 def sample_end(*, who: Who, led: Led, sample_id: int) -> None:
-    QualitySample.objects.filter(id=sample_id, item__exam_id=led.id).update(ended_at=now())
-    _told(who, led, {"sample": False})
+    """It comes to nobody any more; marks given on it stay. Raises Refused for what is none here."""
+    rows = QualitySample.objects.filter(id=sample_id, item__exam_id=led.id)
+    if not rows.exists():
+        raise Refused(_("阅卷台上没有这份样卷，什么都没有改动。"), status=404)
+    if rows.filter(ended_at__isnull=True).update(ended_at=now()):
+        _told(who, led, {"sample": False})
 
 
 def _item(led: Led, item_id: int) -> DeskItem:

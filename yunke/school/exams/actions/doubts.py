@@ -59,9 +59,7 @@ def page_aside(*, who: Who, led: Led, page_id: int) -> None:
         return
     page.state = PageState.ASIDE.value
     page.save(update_fields=["state"])
-    Doubt.objects.filter(page=page, decided_at__isnull=True).update(
-        value=ASIDE, decided_at=now(), decided_by=who.id
-    )
+    _closed(who, [page.id])
     _told(who, led, page, ASIDE)
     if page.sheet_id:
         exam_settle(led.id, [page.sheet_id])
@@ -120,7 +118,9 @@ def twice_decide(*, who: Who, led: Led, page_id: int, keep: bool) -> None:
         page_aside(who=who, led=led, page_id=page_id)
         return
     others = ScanPage.objects.filter(sheet=page.sheet_id, number=page.number, state__in=LIVE)
-    others.exclude(id=page.id).update(state=PageState.ASIDE.value)
+    away = list(others.exclude(id=page.id).values_list("id", flat=True))
+    ScanPage.objects.filter(id__in=away).update(state=PageState.ASIDE.value)
+    _closed(who, away)
     _decide(who, led, doubt, KEEP)
     page.refresh_from_db()
     if page.sheet is not None and page.sheet.entered_at is not None:
@@ -136,6 +136,8 @@ def page_lacking(*, who: Who, led: Led, sheet_id: int, number: int, lacks: bool)
     ).first()
     if sheet is None or not 1 <= number <= sheet.layout.pages:
         raise Refused(_("没有这一页，或者这名学生的答题卡已经收进去了。"), status=422)
+    if lacks and ScanPage.objects.filter(sheet=sheet, number=number, state__in=LIVE).exists():
+        raise Refused(_("这一页刚刚收到了，什么都没有改动。请刷新看看。"), status=409)
     kept = set(sheet.lacking) - {number}
     sheet.lacking = sorted(kept | {number} if lacks else kept)
     sheet.save(update_fields=["lacking"])
@@ -145,6 +147,13 @@ def page_lacking(*, who: Who, led: Led, sheet_id: int, number: int, lacks: bool)
         detail={"page": number, "lacks": lacks},
     )  # fmt: skip
     exam_settle(led.id, [sheet.id])
+
+
+def _closed(who: Who, page_ids: list[int]) -> None:
+    """Nothing is asked any more of pages that were put aside."""
+    Doubt.objects.filter(page__in=page_ids, decided_at__isnull=True).update(
+        value=ASIDE, decided_at=now(), decided_by=who.id
+    )
 
 
 def _page(led: Led, page_id: int) -> ScanPage:
@@ -180,7 +189,8 @@ def _decide(who: Who, led: Led, doubt: Doubt, value: str) -> None:
     _told(who, led, page, doubt.kind)
     if Doubt.objects.filter(page=page, decided_at__isnull=True).exists():
         return
-    ScanPage.objects.filter(id=page.id).update(state=PageState.CLEAR.value)
+    asks = ScanPage.objects.filter(id=page.id, state=PageState.ASKS.value)
+    asks.update(state=PageState.CLEAR.value)
     if page.sheet_id:
         exam_settle(led.id, [page.sheet_id])
 
@@ -203,7 +213,8 @@ def _corrected(who: Who, led: Led, sheet: Sheet) -> None:
     if pages is None or attempt is None or sheet.person_id is None:
         return
     questions = question_ids(led.exam)
-    values = {questions[place]: value for place, value in values_of(sheet, pages).items()}
+    values = {questions[place]: value for place, value in values_of(sheet, pages).items()
+              if place in questions}  # fmt: skip
     changed = [
         Sent(number, value, attempt.seq + 1)
         for number, value in values.items()

@@ -91,7 +91,8 @@ def clear_pages(sheet: Sheet) -> list[ScanPage] | None:
     if any(row.state == PageState.ASKS for row in rows):
         return None
     found = {row.number: row for row in rows}
-    due = set(range(1, sheet.layout.pages + 1)) - set(sheet.lacking)
+    # A page that came in after all counts, whatever somebody said before.
+    due = set(range(1, sheet.layout.pages + 1)) - (set(sheet.lacking) - found.keys())
     return [found[number] for number in sorted(due)] if due <= found.keys() else None
 
 

@@ -47,7 +47,7 @@ def layout_make(
         if not askings:
             raise Refused(_("卷子里还没有题，先把题放进去，再做答题卡。"), status=422)
         drawn = drawn_of(askings, exam=f"E{led.id}.{number}", title=title, language=language)
-        if before is not None and before.template == drawn.template:
+        if before and (before.template, before.places) == (drawn.template, drawn.places):
             return before.id
         number = number + 1 if before else 1
         template = {**drawn.template, "exam": f"E{led.id}.{number}"}
@@ -90,11 +90,13 @@ def sheets_ready(layout: Layout, class_id: int) -> list[Sheet]:
     """A sheet for everybody who is in the class today; those printed before stay theirs."""
     pupils = class_pupils(class_id)
     have = set(Sheet.objects.filter(layout=layout).values_list("person_id", flat=True))
-    Sheet.objects.bulk_create(
+    fresh = [
         Sheet(layout=layout, person_id=pupil.id, class_id=class_id, code=new_code())
         for pupil in pupils
         if pupil.id not in have
-    )
+    ]
+    # A colleague may be printing the same class this moment.
+    Sheet.objects.bulk_create(fresh, ignore_conflicts=True)
     ids = [pupil.id for pupil in pupils]
     found = {s.person_id: s for s in Sheet.objects.filter(layout=layout, person_id__in=ids)}
     return [found[number] for number in ids]

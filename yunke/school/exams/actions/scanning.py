@@ -159,7 +159,8 @@ def _page_keep(held: Held, scan: Scan, position: int, page: Read) -> None:
                   proposal=page.reading.answers.get(item) or "")
             for kind, item in said.doubts
         )  # fmt: skip
-        (sheets_folder() / file).write_bytes(page.shown)
+        if page.shown:
+            (sheets_folder() / file).write_bytes(page.shown)
         _fields_keep(row, page)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,6 +19,11 @@ MOST_MEMBERS = 600
 MOST_MEMBER = 80_000_000  # bytes of one file in a ZIP
 MOST_UNPACKED = 1_500_000_000
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".pdf")
+
+BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, RuntimeError,
+    EOFError, OSError, ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def files_in(name: str, data: bytes) -> list[tuple[str, bytes]]:
         return [(name, data)]
     try:
         return _members(data)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as wrong:
+    except BROKEN as wrong:
         raise BadPicture(f"the ZIP cannot be read: {wrong}") from wrong
 
 
@@ -76,10 +82,10 @@ def pages_read(name: str, data: bytes, layouts: Sequence[Layout]) -> Iterator[Re
 
     What cannot be decoded is one page that nobody can read, never the end of the others.
     """
-    place = 0
+    place, one = 0, pages_in(data) == 1
     try:
         for reading in read_pages(data, template_of(layouts[0]), pictures=True):
-            label = name if pages_in(data) == 1 else f"{name} · {place + 1}"
+            label = name if one else f"{name} · {place + 1}"
             yield _read(label[:120], data, place, layouts, reading)
             place += 1
     except BadPicture:

@@ -33,8 +33,8 @@ from yunke.school.exams.values.paper import (
 )
 from yunke.school.library.door import items_of
 
-STANDS = Q(marks__undone_at__isnull=True, marks__turn__gt=SAMPLE_TURN)
-GIVEN = STANDS & Q(marks__given_at__isnull=False)
+MINE = Q(marks__undone_at__isnull=True)
+STANDS = MINE & Q(marks__turn__gt=SAMPLE_TURN)
 
 
 def work_of(who: Who) -> list[Work]:
@@ -66,14 +66,14 @@ def _left(items: list[int], marker_id: int) -> dict[tuple[int, str], int]:
     rows = (
         DeskPiece.objects.filter(item__in=items).exclude(state=PieceState.DONE.value)
         .annotate(
-            mine=Count("marks", filter=STANDS & Q(marks__marker_id=marker_id)),
+            mine=Count("marks", filter=MINE & Q(marks__marker_id=marker_id)),
             taken=Count("marks", filter=STANDS & ~Q(marks__marker_id=marker_id)),
         )
         .values_list("item_id", "state", "mine", "taken", "item__double")
     )  # fmt: skip
     found: Counter[tuple[int, str]] = Counter()
     for item, state, mine, taken, double in rows:
-        room = taken < (2 if double else 1) or state == PieceState.SPLIT
+        room = taken < (3 if state == PieceState.SPLIT else 2 if double else 1)
         if not mine and room:
             found[item, state] += 1
     return dict(found)
@@ -277,7 +277,7 @@ def done_pieces(exam_id: int, most: int = 40) -> list[DeskPiece]:
 
 
 def desk_left(exam_id: int) -> int:
-    """Pieces whose mark does not count yet: what a release waits for. 1 query."""
+    """Pieces whose mark does not count yet. 1 query."""
     rows = DeskPiece.objects.filter(item__exam_id=exam_id)
     return rows.exclude(state=PieceState.DONE.value).count()
 

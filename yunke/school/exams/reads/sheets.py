@@ -28,11 +28,6 @@ def file_of(name: str) -> Path | None:
     return path if name and path.is_file() else None
 
 
-def exam_code(layout: Layout) -> str:
-    """What stands in the QR codes of a layout's sheets."""
-    return f"E{layout.exam_id}.{layout.number}"
-
-
 @lru_cache(maxsize=32)
 def _template(text: str) -> Template:
     return template_from(text)
@@ -155,7 +150,7 @@ def _sheet_line(pupil: Any, sheet: Sheet | None, states: dict[tuple[int, int], s
     if sheet is None:
         return SheetLine(pupil.id, pupil.name, 0, (), False)
     pages = tuple(
-        (page, "lacking" if page in sheet.lacking else states.get((sheet.id, page), ""))
+        (page, states.get((sheet.id, page)) or ("lacking" if page in sheet.lacking else ""))
         for page in range(1, sheet.layout.pages + 1)
     )
     return SheetLine(pupil.id, pupil.name, sheet.id, pages, sheet.entered_at is not None)

@@ -1,6 +1,7 @@
 """What marks at the desk come to, who may take which piece, how far somebody drifts."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -13,6 +14,8 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # Marks fewer than this tell nothing of a marker.
 LEAST_FOR_DRIFT = 5
 LAST = 20
+# "3", "2.5", ".5", "5/2": no exponent, which would be reckoned out digit by digit.
+TYPED = re.compile(r"\d{1,4}(?:\.\d{0,4})?|\.\d{1,4}|\d{1,4}/\d{1,4}")
 
 
 def verdict_of(given: Iterable[Given], *, double: bool, tolerance: Fraction) -> Verdict:
@@ -48,16 +51,22 @@ def score_of(text: str, *, out_of: Fraction, step: Fraction) -> Fraction:
     """Points as typed ("3", "2.5", "5/2"). Raises ValueError outside of 0 to ``out_of`` and
     between the steps; all points and none are always steps.
     """
-    if len(text) > 12:
-        raise ValueError(text[:12])
-    try:
-        score = Fraction(text.strip())
-    except ZeroDivisionError:
-        raise ValueError(text) from None
+    score = points_typed(text)
     fits = score in (0, out_of) or (step > 0 and (score / step).denominator == 1)
     if not (0 <= score <= out_of and fits):
         raise ValueError(text)
     return score
+
+
+def points_typed(text: str) -> Fraction:
+    """Points from 0 on, as somebody types them. Raises ValueError for anything else."""
+    plain = text.strip().replace("．", ".").replace("／", "/")
+    if not TYPED.fullmatch(plain):
+        raise ValueError(text[:12])
+    try:
+        return Fraction(plain)
+    except ZeroDivisionError:
+        raise ValueError(text[:12]) from None
 
 
 def code_of(reply_id: int, salt: str) -> str:

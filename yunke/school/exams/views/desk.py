@@ -95,7 +95,9 @@ def item_give(request: Asked, desk_item: int) -> HttpResponse:
     mark_give(
         who=request.who, given_id=number(data, "given"), score=words(data, "score", 12),
         parts={
-            name.removeprefix("part-"): data[name][:8] for name in data if name.startswith("part-")
+            name.removeprefix("part-")[:40]: words(data, name, 8)
+            for name in data
+            if name.startswith("part-") and "\0" not in name
         },
         note=words(data, "note", 300), seconds=seconds_typed(data),
     )  # fmt: skip

@@ -91,9 +91,14 @@ def scans_state(request: Asked, exam_id: int) -> HttpResponse:
 
 def _sent(request: Asked, led: Led) -> HttpResponse:
     """Each file is a scan of its own; one that was there already changes nothing."""
-    files = request.FILES.getlist("files")[:MOST_FILES]
+    files = request.FILES.getlist("files")
     if not files:
         raise Refused(_("没有选文件，什么都没有传。"), status=422)
+    if len(files) > MOST_FILES:
+        raise Refused(_("一次最多 60 个文件，什么都没有存。请分几次传。"), status=422)
+    # Before the first one is written: what is refused leaves no picture of any other behind.
+    if not all(file.size for file in files):
+        raise Refused(_("有一个文件是空的，什么都没有存。"), status=422)
     fresh = sum(
         scan_send(who=request.who, led=led, name=file.name or "scan", content=file)[1]
         for file in files
