@@ -9,6 +9,7 @@ class PracticeConfig(AppConfig):
         # Rooms below ask without knowing this one. The reads need the models, there only now.
         from yunke.base.beside import beside_from  # noqa: PLC0415
         from yunke.school.attempts.door import Of, things_from  # noqa: PLC0415
+        from yunke.school.practice.actions.persons import person_parts  # noqa: PLC0415
         from yunke.school.practice.reads.asked import drills_asked  # noqa: PLC0415
         from yunke.school.practice.reads.released import (  # noqa: PLC0415
             exam_released,
@@ -21,6 +22,7 @@ class PracticeConfig(AppConfig):
         released_from(Source.HOMEWORK, homework_released)
         released_from(Source.EXAM, exam_released)
         things_from(Of.DRILL, drills_asked)
+        person_parts()
         beside_from("today", beside.on_today)
         beside_from("child", beside.on_child)
         beside_from("class", beside.on_class)

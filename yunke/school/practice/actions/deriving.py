@@ -129,7 +129,7 @@ def books_write(touched: Sequence[Answered]) -> None:
     subjects, kinds = subjects_of(questions), kinds_of(questions)
     entries = []
     for pair in sorted(pairs):
-        entry = _entry(pair, tries[pair], words.get(pair, {}), learnt, kinds.get(pair[1], ""))
+        entry = _entry(pair, tries[pair], words.get(pair, []), learnt, kinds.get(pair[1], ""))
         if entry is not None:
             entry.subject = subjects.get(pair[1], "")
             entries.append(entry)
@@ -156,7 +156,7 @@ def _pages_gone(pairs: set[tuple[int, int]]) -> None:
 
 
 def _entry(
-    pair: tuple[int, int], rows: list[Answered], words: dict[Origin, str],
+    pair: tuple[int, int], rows: list[Answered], said: list[Word],
     learnt: dict[tuple[int, str, int], str],
     kind: str,
 ) -> ErrorEntry | None:  # fmt: skip
@@ -164,6 +164,8 @@ def _entry(
     if page is None:
         return None
     last = rows[-1]
+    # What was said before the newest error was said about an earlier one.
+    words = {Origin(word.origin): word.cause for word in said if word.made_at >= page.last_at}
     schools = (max(row.school_id for row in rows), 0)
     taught = next((t for s in schools if (t := learnt.get((pair[1], page.value, s)))), "")
     cause = cause_of(page.causes, words, taught, kind)
@@ -176,14 +178,12 @@ def _entry(
     )  # fmt: skip
 
 
-def _words(
-    people: Iterable[int], questions: Iterable[int]
-) -> dict[tuple[int, int], dict[Origin, str]]:
-    """The last word of each kind on each pupil's question."""
-    found: dict[tuple[int, int], dict[Origin, str]] = defaultdict(dict)
+def _words(people: Iterable[int], questions: Iterable[int]) -> dict[tuple[int, int], list[Word]]:
+    """What was said on each pupil's question, the newest last."""
+    found: dict[tuple[int, int], list[Word]] = defaultdict(list)
     rows = Word.objects.filter(person__in=list(people), question__in=list(questions))
     for row in rows.order_by("id"):
-        found[row.person_id, row.question_id][Origin(row.origin)] = row.cause
+        found[row.person_id, row.question_id].append(row)
     return found
 
 

@@ -30,10 +30,9 @@ def folder_of(explanation_id: int) -> Path:
     return Path(settings.MEDIA_ROOT) / "explanations" / str(explanation_id)
 
 
-def week_end(day_of: datetime | None = None) -> datetime:
+def week_end() -> datetime:
     """The instant at which the school's week is over: Sunday's midnight."""
-    day = day_of.date() if day_of else today()
-    return at_clock(monday(day) + timedelta(days=7), datetime.min.time())
+    return at_clock(monday(today()) + timedelta(days=7), datetime.min.time())
 
 
 @transaction.atomic
@@ -84,7 +83,7 @@ def explanation_withdraw(*, who_id: int, explanation_id: int) -> None:
     )  # fmt: skip
 
 
-def explanations_reach(wrong: Iterable[Answered]) -> int:
+def explanations_reach(wrong: Sequence[Answered]) -> int:
     """Who errs before the week is over gets the explanation too; gives how many. 2 queries."""
     pairs = {(row.class_id, row.question_id): set[int]() for row in wrong if row.class_id}
     for row in wrong:

@@ -1,22 +1,27 @@
 """A browser's recording becomes a film that every browser plays; what is left over goes."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import imageio_ffmpeg
 from django.conf import settings
 
+from yunke.base.clock import now
 from yunke.base.jobs import Held, JobRefused
 from yunke.base.limited import Limits, run_limited
 from yunke.craft.formats import ffmpeg
 from yunke.craft.formats.sniff import HEAD, sniff
 from yunke.school.practice.actions.explaining import folder_of
-from yunke.school.practice.models import Explanation, Printing
-from yunke.school.practice.values import Filming
+from yunke.school.practice.actions.papers import folder as papers_folder
+from yunke.school.practice.models import Explanation, Paper, Printing
+from yunke.school.practice.values import Filming, Reading
 
 ENCODE = Limits(cpu=600, memory=2 << 30, nice=10)
 LONGEST = 300
 FILM = "film.mp4"
+# A photograph younger than that may belong to a row that is just being written.
+YOUNG = timedelta(days=1)
 
 
 def film_make(held: Held, explanation_id: int) -> None:
@@ -67,8 +72,9 @@ def _encode(source: Path, target: Path) -> float:
 
 
 def leftovers_remove() -> int:
-    """Folders of explanations and sheets that are gone or were taken back; gives how many."""
-    gone = 0
+    """Folders of explanations and sheets that are gone or were taken back, and photographs that
+    no row waits for; gives how many."""
+    gone = _photographs_remove()
     shown = Explanation.objects.filter(withdrawn_at__isnull=True)
     kept = {
         "explanations": set(shown.values_list("id", flat=True)),
@@ -80,3 +86,17 @@ def leftovers_remove() -> int:
                 shutil.rmtree(folder, ignore_errors=True)
                 gone += 1
     return gone
+
+
+def _photographs_remove() -> int:
+    waiting = Paper.objects.filter(state__in=[Reading.WAITING.value, Reading.UNCLEAR.value])
+    kept = set(waiting.values_list("file", flat=True))
+    before = (now() - YOUNG).timestamp()
+    gone = [
+        path
+        for path in papers_folder().glob("*")
+        if path.is_file() and path.name not in kept and path.stat().st_mtime < before
+    ]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)

@@ -14,7 +14,7 @@ from yunke.ground.lake.door import Verb, event_record
 from yunke.school.library.door import items_of, kinds_of
 from yunke.school.practice.actions.following import answered_keep
 from yunke.school.practice.models import Card, LiveAnswer, LiveQuestion
-from yunke.school.practice.rules.answers import short
+from yunke.school.practice.rules.answers import kept, short
 from yunke.school.practice.values import Source, Told, Way
 
 # Kinds with few answers to choose from; the others have no histogram.
@@ -54,7 +54,7 @@ def live_answer(*, who_id: int, live_id: int, class_id: int, school_id: int, val
         raise Refused(_("没有这道课上的题。"), status=404)
     if live.shown_at or live.ended_at:
         raise Refused(_("老师已经收题了，这次没有算上。"), status=409)
-    if value in (None, "", [], {}) or len(short(value)) >= 200:
+    if value in (None, "", [], {}) or not kept(value) or len(short(value)) >= 200:
         raise Refused(_("还没有答案，什么都没有保存。"), status=422)
     LiveAnswer.objects.update_or_create(
         live=live, person_id=who_id, defaults={"value": value, "way": Way.PHONE.value}

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from yunke.base.clock import now
 from yunke.craft.recall import Curve, Estimate, Standing, curve, groups
 from yunke.craft.recall.estimates import Mastery as Told
@@ -66,6 +68,12 @@ def class_error(
         return None
     causes = _causes(pupil_ids, [question_id])
     return ClassError(question_id, len(wrong), len(wrong), _answers(question_id, wrong, causes))
+
+
+def erred(pupil_ids: Sequence[int], question_ids: Sequence[int]) -> set[tuple[int, int]]:
+    """Who of these got which of these wrong: (pupil, question). 1 query."""
+    rows = ErrorEntry.objects.filter(person__in=list(pupil_ids), question__in=list(question_ids))
+    return set(rows.values_list("person_id", "question_id"))
 
 
 def _causes(
@@ -166,10 +174,9 @@ def class_groups(
 
 
 def doubts_of(class_id: int) -> list[Doubt]:
-    """What waits for an answer, and the newest answered ones. 1 query."""
+    """What waits for an answer first, the newest before, then the newest answered. 1 query."""
     rows = Doubt.objects.filter(class_id=class_id).select_related("person", "by")
-    found = list(rows.order_by("-id")[:20])
-    return sorted(found, key=lambda one: one.answered_at is not None)
+    return list(rows.order_by(F("answered_at").desc(nulls_first=True), "-id")[:20])
 
 
 def doubts_by(person_id: int) -> list[Doubt]:

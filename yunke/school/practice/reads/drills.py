@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Case, Value, When
+
 from yunke.base.clock import monday
 from yunke.school.attempts.door import Of, marks_of, states_of_person
 from yunke.school.practice.models import Drill, Paper, Printing
@@ -62,9 +64,9 @@ def printing_of(printing_id: int) -> Printing | None:
 def papers_of(class_id: int, *, most: int = 60) -> list[Paper]:
     """Photographs of a class's sheets: what waits for a person first. 1 query."""
     rows = Paper.objects.filter(class_id=class_id).select_related("drill__person")
-    found = list(rows.order_by("-id")[:most])
     first = (Reading.UNCLEAR, Reading.REFUSED, Reading.WAITING, Reading.READ)
-    return sorted(found, key=lambda one: first.index(Reading(one.state)))
+    rank = Case(*(When(state=state.value, then=Value(n)) for n, state in enumerate(first)))
+    return list(rows.order_by(rank, "-id")[:most])
 
 
 def papers_by(person_id: int, *, most: int = 3) -> list[Paper]:

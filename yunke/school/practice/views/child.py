@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
+from yunke.base.trouble import Refused
 from yunke.ground.people.door import Place, Who, allowed, places_of
 from yunke.school.practice.actions.saying import doubt_say, inference_choose
 from yunke.school.practice.reads import book, classes, drills
@@ -69,7 +70,10 @@ def inference_chosen(request: Asked, person_id: int) -> HttpResponse:
     if not allowed(who, "practice.choose", Place(person=person_id)):
         raise Http404
     place = places_of([person_id])[person_id]
-    wanted = request.POST.get("wanted") == "yes"
+    told = request.POST.get("wanted", "")
+    if told not in {"yes", "no"}:
+        raise Refused(_("请选推断还是不推断；什么都没有改动。"), status=422)
+    wanted = told == "yes"
     inference_choose(
         who_id=who.id, person_id=person_id, class_id=place.class_id, school_id=place.school,
         wanted=wanted,

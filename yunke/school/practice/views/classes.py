@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.clock import today
 from yunke.base.pages import Asked, page
+from yunke.base.trouble import Refused
 from yunke.ground.people.door import ClassName, PersonName, class_pupils
 from yunke.school.library.door import points_named, solved_of
 from yunke.school.practice.actions.drilling import class_drills, exercise_send
@@ -22,6 +23,7 @@ from yunke.school.practice.views.scope import (
     class_taught,
     language,
     pupils_looked,
+    questions_known,
     sent_of,
     subjects_taught,
 )
@@ -167,11 +169,14 @@ def drills_now(request: Asked, class_id: int) -> HttpResponse:
 def exercise_sent(request: Asked, class_id: int) -> HttpResponse:
     """A group's exercise as the teacher edited it; only pupils of this class."""
     found = class_taught(request, class_id)
-    here = {pupil.id for pupil in class_pupils(class_id)}
+    here = [pupil.id for pupil in class_pupils(class_id)]
+    questions = sent_of(request, "question")
+    if questions_known(request.who, here, questions) != questions:
+        raise Refused(_("选 1 到 8 道题和至少一位学生；什么都没有发出。"), status=422)
     count = exercise_send(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id,
         pupil_ids=[one for one in sent_of(request, "pupil") if one in here],
-        question_ids=sent_of(request, "question"), title=request.POST.get("title", "").strip(),
+        question_ids=questions, title=request.POST.get("title", "").strip(),
     )  # fmt: skip
     told = ngettext("发给了 %d 位学生。", "发给了 %d 位学生。", count) % count
     messages.success(request, told)

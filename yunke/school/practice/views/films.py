@@ -19,6 +19,7 @@ from yunke.school.practice.actions.explaining import (
 )
 from yunke.school.practice.actions.filming import FILM
 from yunke.school.practice.models import Explanation, ExplanationFor
+from yunke.school.practice.reads.classes import erred
 from yunke.school.practice.values import Filming
 from yunke.school.practice.views.scope import class_taught, numbers
 
@@ -30,23 +31,24 @@ CHUNK = 2 * 2**20
 @require_POST
 @page("practice.teach")
 def explained(request: Asked, class_id: int, erred_id: int) -> HttpResponse:
-    """The recording goes to those who were shown as its readers and are still in the class."""
+    """The recording goes to those who were shown as its readers, erred, and are in the class."""
     found = class_taught(request, class_id)
     file = request.FILES.get("film")
     here = {pupil.id for pupil in class_pupils(class_id)}
-    shown = [one for one in numbers(request.POST.get("shown", "").split(",")) if one in here]
+    told = [one for one in numbers(request.POST.get("shown", "").split(",")) if one in here]
+    shown = sorted({pupil for pupil, _question in erred(told, [erred_id])})
     if file is None:
         raise Refused(_("没有收到录像，什么都没有发出。"), status=422)
     explanation_send(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id,
         question_id=erred_id, pupil_ids=shown, file=file, title=found.name,
     )  # fmt: skip
-    told = ngettext(
+    sent = ngettext(
         "讲解发给了 %d 位做错的学生；这周还会错的也会收到。",
         "讲解发给了 %d 位做错的学生；这周还会错的也会收到。",
         len(shown),
     )
-    messages.success(request, told % len(shown))
+    messages.success(request, sent % len(shown))
     back = f"/practice/class/{class_id}/question/{erred_id}"
     return HttpResponseRedirect(back, status=303)
 
@@ -92,12 +94,12 @@ def ranged(path: Path, asked: str) -> HttpResponse:
     size = path.stat().st_size
     found = RANGE.fullmatch(asked)
     first = int(found[1]) if found else 0
-    if first >= size:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     last = min(int(found[2]) if found and found[2] else size - 1, first + CHUNK - 1, size - 1)
+    if first > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     with path.open("rb") as file:
         file.seek(first)
-        body = file.read(max(last - first + 1, 0))
+        body = file.read(last - first + 1)
     whole = first == 0 and len(body) == size and not found
     answer = HttpResponse(body, status=200 if whole else 206, content_type="video/mp4")
     answer["Accept-Ranges"] = "bytes"

@@ -32,7 +32,7 @@ from yunke.school.practice.reads.live import (
     live_open,
     live_row,
 )
-from yunke.school.practice.views.scope import class_taught, own_place, sent_of
+from yunke.school.practice.views.scope import class_taught, own_place, questions_known, sent_of
 
 # A still from a phone's camera; never more than is held in memory.
 PICTURE = 4 * 2**20
@@ -62,7 +62,9 @@ def choose_page(request: Asked, class_id: int) -> HttpResponse:
 @page("practice.teach")
 def started(request: Asked, class_id: int) -> HttpResponse:
     found = class_taught(request, class_id)
-    question = next(iter(sent_of(request, "question")), 0)
+    here = [pupil.id for pupil in class_pupils(class_id)]
+    known = questions_known(request.who, here, sent_of(request, "question")[:1])
+    question = next(iter(known), 0)
     if not question:
         raise Refused(_("先选一道题。"), status=422)
     live_id = live_start(
@@ -146,7 +148,7 @@ def _value(request: Asked, question_id: int) -> Any:
     if told and len(told) <= MOST_VALUE:
         try:
             return json.loads(told)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused(_("这个答案读不懂，什么都没有保存。请刷新页面。"), status=422) from None
     given = request.POST.getlist(f"q{question_id}")
     kind = asked_of([question_id])[question_id].kind

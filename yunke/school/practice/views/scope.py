@@ -1,6 +1,6 @@
 """Who may see whose practice: a pupil the own, a guardian the child's, a teacher the class's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from yunke.ground.people.door import (
     places_of,
     pupils_read,
 )
+from yunke.school.library.door import question_lines
+from yunke.school.practice.reads.classes import erred
 
 
 def place_of(found: ClassName) -> Place:
@@ -56,6 +58,14 @@ def pupils_looked(who: Who, found: ClassName) -> tuple[PersonName, ...]:
             object_id=found.id, class_id=found.id, school_id=found.school_id, title=found.name,
         )  # fmt: skip
     return pupils
+
+
+def questions_known(who: Who, pupil_ids: Sequence[int], asked: Sequence[int]) -> list[int]:
+    """Those of the questions that the teacher may send: of the library as the teacher may read it,
+    and what pupils of the class got wrong. 4 queries."""
+    seen = {line.id for line in question_lines(who, list(asked))}
+    seen |= {question for _pupil, question in erred(pupil_ids, asked)}
+    return [one for one in asked if one in seen]
 
 
 def own_place(who: Who) -> Place:
