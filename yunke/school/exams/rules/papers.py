@@ -13,7 +13,7 @@ MOST_LINES = 120
 MOST_SECTIONS = 12
 MOST_POINTS = Fraction(200)
 # What points may look like: 2, 2.5, .5, 1/3.
-PLAIN = re.compile(r"\d{1,4}(?:\.\d{0,4}|/\d{1,4})?|\.\d{1,4}")
+PLAIN = re.compile(r"\d{1,6}(?:\.\d{0,4}|/\d{1,4})?|\.\d{1,4}")
 
 
 def body_json(body: PaperBody) -> str:
