@@ -23,6 +23,8 @@ class IdsField(forms.CharField):
         parts = [p for one in value or [] for p in str(one).split(",") if p.strip()]
         if len(parts) > 1000 or not all(p.strip().isdecimal() and len(p) < 19 for p in parts):
             raise forms.ValidationError(_("名单不完整，请刷新后再试。"))
+        if self.required and not parts:
+            raise forms.ValidationError(_("还没有选学生。什么都没有改动。"))
         return tuple(dict.fromkeys(int(part) for part in parts))
 
 
