@@ -17,9 +17,12 @@ from yunke.school.attempts.door import (
     attempt_by_id,
     attempt_save,
     attempts_mark,
+    marks_of,
     stray_decide,
     strays_of_attempts,
 )
+from yunke.school.exams.actions.desk_fill import desk_fill
+from yunke.school.exams.actions.desk_mark import pieces_anew
 from yunke.school.exams.actions.entering import clear_pages, values_of
 from yunke.school.exams.actions.printing import new_code
 from yunke.school.exams.actions.settling import exam_settle
@@ -226,3 +229,6 @@ def _corrected(who: Who, led: Led, sheet: Sheet) -> None:
     for late in strays_of_attempts([attempt.id]):
         stray_decide(by_id=who.id, stray_id=late.id, accept=True)
     attempts_mark([attempt.id])
+    written = {sent.question_id for sent in changed}
+    pieces_anew(m.reply_id for m in marks_of([attempt.id]) if m.question_id in written)
+    desk_fill(led.id)

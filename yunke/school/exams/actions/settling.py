@@ -20,11 +20,13 @@ def exam_settle(exam_id: int, sheet_ids: list[int] | None = None) -> list[int]:
         pages = pages.filter(sheet__in=sheet_ids)
     live = pages.filter(state__in=(PageState.CLEAR.value, PageState.ASKS.value))
     groups: dict[tuple[int, int], list[ScanPage]] = {}
-    for page in live.order_by("id"):
+    for page in live.select_related("sheet").order_by("id"):
         groups.setdefault((page.sheet_id or 0, page.number), []).append(page)
     for same in groups.values():
         if len(same) > 1:
             _settle(same)
+        else:
+            _late(same[0])
     entered = sheets_enter(exam_id, sheet_ids)
     if entered:
         desk_fill(exam_id)
@@ -61,6 +63,21 @@ def _settle(pages: list[ScanPage]) -> None:
         elif page.state == PageState.CLEAR:
             _move(page, PageState.ASKS)
             Doubt.objects.get_or_create(page=page, kind=DoubtKind.TWICE.value, item="twice")
+
+
+@transaction.atomic
+def _late(page: ScanPage) -> None:
+    """A page that was said to be lacking comes after the sheet went in: a person says if it counts.
+
+    Without this what stands on it would be lost, and nobody would know.
+    """
+    sheet = page.sheet
+    if sheet is None or sheet.entered_at is None or page.number not in sheet.lacking:
+        return
+    asked = Doubt.objects.filter(page=page, kind=DoubtKind.TWICE.value).exists()
+    if page.state == PageState.CLEAR and not asked:
+        _move(page, PageState.ASKS)
+        Doubt.objects.create(page=page, kind=DoubtKind.TWICE.value, item="late")
 
 
 def _move(page: ScanPage, state: PageState) -> None:

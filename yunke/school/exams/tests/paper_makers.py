@@ -32,6 +32,7 @@ from yunke.school.exams.actions.papers import paper_begin
 from yunke.school.exams.actions.planning import exam_plan
 from yunke.school.exams.actions.printing import layout_make, printing_ask
 from yunke.school.exams.actions.scanning import scan_send
+from yunke.school.exams.actions.settling import exam_settle
 from yunke.school.exams.models import (
     Assignment,
     DeskItem,
@@ -54,7 +55,7 @@ from yunke.school.exams.tests import makers
 from yunke.school.exams.tests.makers import Hall
 from yunke.school.exams.tests.pens import filled, papers_of, photo
 from yunke.school.exams.values.exams import Mode
-from yunke.school.exams.values.paper import Post
+from yunke.school.exams.values.paper import DoubtKind, Post
 from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
 
 assert jobs.paper  # the jobs are known to the worker that the tests are
@@ -275,3 +276,76 @@ def kept(name: str) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"\xff\xd8\xff\xe0")
     return name
+
+
+@dataclass
+class Pile:
+    """A begun exam on paper whose sheets exist as rows; pages are put in without any drawing."""
+
+    hall: Hall
+    layout: Layout
+
+    @property
+    def exam(self) -> Exam:
+        return self.hall.exam
+
+    @property
+    def pupils(self) -> list[Person]:
+        return self.hall.people.pupils
+
+    @property
+    def teacher(self) -> Any:
+        return self.hall.teacher
+
+    @property
+    def led(self) -> Led:
+        found = exam_led(self.exam.id, self.teacher)
+        assert found is not None
+        return found
+
+    def sheet(self, pupil: Person | None) -> Sheet:
+        known = Sheet.objects.filter(layout=self.layout, person=pupil).first() if pupil else None
+        return known or Sheet.objects.create(
+            layout=self.layout, person=pupil, code=f"P{Sheet.objects.count():05}",
+            class_id=self.hall.people.one.id if pupil else 0,
+        )  # fmt: skip
+
+    def page(
+        self, pupil: Person | None, number: int = 1, *, state: str = "clear", **marks: str | None
+    ) -> ScanPage:
+        """A read page; ``marks``: what differs from RIGHT, ``q2="B"``; its handwriting is cut."""
+        count = Scan.objects.count()
+        scan = Scan.objects.create(
+            exam=self.exam, name=f"{count}.jpg", sha256=f"{count:064}", state="read", pages=1
+        )
+        told = {**RIGHT, **{name.removeprefix("q"): mark for name, mark in marks.items()}}
+        row = ScanPage.objects.create(
+            scan=scan, layout=self.layout, position=1, sheet=self.sheet(pupil), number=number,
+            state=state, marks={n: told[n] for n in self.names(number) if n not in ("6", "7")},
+            file=kept(f"{self.exam.id}/page-{count}.jpg"),
+        )  # fmt: skip
+        for item in {"6", "7"} & set(self.names(number)):
+            name = kept(f"{self.exam.id}/field-{row.id}-{item}.jpg")
+            Field.objects.create(page=row, item=item, file=name, ink=0.02)
+        return row
+
+    def doubt(self, page: ScanPage, kind: DoubtKind, item: str) -> Doubt:
+        ScanPage.objects.filter(id=page.id).update(state="asks")
+        return Doubt.objects.create(page=page, kind=kind.value, item=item)
+
+    def names(self, number: int) -> list[str]:
+        fields = self.layout.template["pages"][number - 1]["fields"]
+        names = [n for field in fields for n in field.get("items", [field.get("item", "")])]
+        return [n for n in names if n in self.layout.places]
+
+    def entered(self, pupil: Person) -> Sheet:
+        """All pages of a pupil, gone in."""
+        for number in range(1, self.layout.pages + 1):
+            self.page(pupil, number)
+        exam_settle(self.exam.id)
+        return self.sheet(pupil)
+
+
+def pile(*, pupils: int = 2, **more: Any) -> Pile:
+    hall = on_paper(pupils=pupils, **more)
+    return Pile(hall, laid_out(hall))
