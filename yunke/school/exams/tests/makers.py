@@ -5,10 +5,19 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from yunke.base.clock import now
-from yunke.ground.people.models import Person
-from yunke.ground.people.tests.makers import Cast, cast, who
-from yunke.school.attempts.door import Of, Sent, attempt_opened, attempt_submit, attempts_mark
+from yunke.base.clock import now, today
+from yunke.ground.people.models import Membership, Person
+from yunke.ground.people.tests.makers import Cast, cast, member, who
+from yunke.ground.people.values import Role
+from yunke.school.attempts.door import (
+    Of,
+    Sent,
+    attempt_opened,
+    attempt_save,
+    attempt_submit,
+    attempts_mark,
+)
+from yunke.school.attempts.models import Stray
 from yunke.school.exams.actions.papers import paper_begin
 from yunke.school.exams.actions.planning import Wish, exam_plan
 from yunke.school.exams.actions.results import exam_release
@@ -83,8 +92,6 @@ def paper(by: Person, *, title: str = TITLE, open_text: bool = True, **more: Any
 def people(*, pupils: int = 3, grade: int = 4, subject: str = "maths") -> Cast:
     """A class of grade 4 whose teacher teaches maths."""
     made = cast(pupils_in_class=pupils, grade=grade)
-    from yunke.ground.people.models import Membership  # noqa: PLC0415
-
     Membership.objects.filter(person=made.teacher).update(subject=subject)
     return made
 
@@ -208,3 +215,27 @@ def sat(*, pupils: int = 3, **more: Any) -> Hall:
         answers = (("B", "5"), ("B", "4"), ("A", None))[min(n, 2)]
         hand_in(made, pupil, *answers)
     return made
+
+
+def two_classes(**more: Any) -> Hall:
+    """One exam of two classes: its author teaches both, the other class's teacher only that one."""
+    made = people()
+    Membership.objects.filter(person=made.other_teacher).update(subject="maths")
+    member(made.teacher, made.other, Role.TEACHER, subject="maths")
+    asked = paper(made.teacher, open_text=False)
+    planned = wish(asked, made.one.id, made.other.id, **more)
+    number = exam_plan(who=who(made.teacher), wish=planned)
+    return Hall(made, asked, Exam.objects.get(id=number))
+
+
+def left(somebody: Person) -> None:
+    """The person's last day at every class was yesterday."""
+    Membership.objects.filter(person=somebody).update(until=today())
+
+
+def late_answer(of: Hall, pupil: Person, value: Any = "C") -> Stray:
+    """An answer that came after the hand-in."""
+    opened = attempt_opened(pupil.id, Of.EXAM, of.exam.id)
+    assert opened is not None
+    attempt_save(who_id=pupil.id, attempt_id=opened.id, answers=[Sent(opened.order[0], value, 99)])
+    return Stray.objects.get(attempt_id=opened.id)

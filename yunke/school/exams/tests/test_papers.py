@@ -35,6 +35,7 @@ from yunke.school.exams.tests.makers import (
     TITLE,
     end,
     hall,
+    left,
     paper,
     people,
     released,
@@ -45,11 +46,6 @@ from yunke.school.exams.values.papers import PaperBody, PaperLine, Section
 from yunke.school.library.models import Question
 
 pytestmark = pytest.mark.django_db
-
-
-def left(somebody: Person) -> None:
-    """The person's last day at every class was yesterday."""
-    Membership.objects.filter(person=somebody).update(until=today())
 
 
 def keep(body: PaperBody) -> PaperBody:
