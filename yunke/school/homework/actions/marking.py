@@ -85,7 +85,7 @@ def homework_return(
     Only from here on do the pupil and the guardian see a mark. What waits for a person is not given
     back. The caller has decided that this person may. One event a pupil.
     """
-    row = Homework.objects.get(id=homework_id)
+    row = Homework.objects.select_for_update().get(id=homework_id)  # two teachers at once
     states = [one for one in states_in(row, pupils=pupils) if is_handed_in(one)]
     ready = [one for one in states if one.marked and not one.waits]
     known = set(

@@ -37,7 +37,9 @@ def headings(*, english: bool) -> list[str]:
 
 def columns_of(header: Sequence[str]) -> dict[str, int]:
     """Which column stands where, by its Chinese or English heading, capitals and blanks aside."""
-    known = {_bare(name): column for column, names in COLUMNS.items() for name in (*names, column)}
+    # A heading comes before a column's own name: "Points" is what a question is worth.
+    known = {_bare(column): column for column in COLUMNS}
+    known |= {_bare(name): column for column, names in COLUMNS.items() for name in names}
     found: dict[str, int] = {}
     for at, cell in enumerate(header):
         column = known.get(_bare(cell))
