@@ -63,7 +63,9 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
 
 def _is_picture(member: zipfile.ZipInfo) -> bool:
     name = PurePosixPath(member.filename).name
-    return name.lower().endswith(PICTURES) and not name.startswith("._")
+    if member.is_dir() or name.startswith("._"):
+        return False
+    return name.lower().endswith(PICTURES)
 
 
 def pages_in(data: bytes) -> int:
