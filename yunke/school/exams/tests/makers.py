@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from yunke.base.clock import now, today
+from yunke.ground.people.door import places_of
 from yunke.ground.people.models import Membership, Person
 from yunke.ground.people.tests.makers import Cast, cast, member, who
 from yunke.ground.people.values import Role
@@ -179,7 +180,8 @@ def end(of: Hall) -> Hall:
 
 
 def start(of: Hall, pupil: Person) -> Seat:
-    return sitting_start(who_id=pupil.id, class_id=of.people.one.id, exam=of.view)
+    class_id = places_of([pupil.id])[pupil.id].class_id
+    return sitting_start(who_id=pupil.id, class_id=class_id, exam=of.view)
 
 
 def hand_in(of: Hall, pupil: Person, *answers: Any) -> Seat:
