@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from yunke.base.held import Erase
 from yunke.ground.audit.models import Entry
 from yunke.ground.people.models import Person
 from yunke.ground.people.tests.makers import bind, guardian, member, once, signed_in
 from yunke.ground.people.values import Role
 from yunke.school.homework.actions.setting import homework_extend
-from yunke.school.homework.models import Group, GroupMember, Homework, HomeworkFor, Phrase, Voice
+from yunke.school.homework.models import Homework
 from yunke.school.homework.reads.lines import lines_of_classes, lines_of_lesson, mine_of, mine_open
 from yunke.school.homework.tests import makers
 from yunke.school.homework.values import Stage
@@ -202,27 +200,3 @@ def test_fifty_homeworks_cost_what_five_do() -> None:
             told.append(len(found))
         costs.append(told)
     assert all(abs(few - many) <= 2 for few, many in zip(*costs, strict=True)), costs
-
-
-def test_every_row_about_a_pupil_names_the_pupil() -> None:
-    for model in (HomeworkFor, Voice, GroupMember):
-        assert any("pupil_id" in column for column in model.held.person), model
-    assert Phrase.held.person == ("teacher_id",)
-    assert Homework.held.erase is Erase.BLANK
-
-
-def test_with_the_pupil_goes_everything_of_the_pupil_and_the_homework_stays() -> None:
-    people = makers.cast()
-    row = makers.homework(people)
-    makers.homework(people, due_at=row.due_at + timedelta(days=1))
-    signed_in(people.guardian).post(
-        f"/child/{people.pupil.id}/homework/{row.id}/sign", {"word": "好", **once()}
-    )
-    group = Group.objects.create(teacher=people.teacher, class_id=people.one.id, name="甲")
-    GroupMember.objects.create(group=group, pupil=people.pupil)
-    HomeworkFor.objects.filter(pupil=people.pupil).delete()
-    GroupMember.objects.filter(pupil=people.pupil).delete()
-    assert Homework.objects.count() == 2
-    assert row.copies.count() == 2
-    assert {one.pupil_id for one in row.copies.all()} == {one.id for one in people.pupils[1:]}
-    assert len(page(signed_in(people.teacher), f"/homework/{row.id}")) > 0
