@@ -15,18 +15,21 @@ class Way:
     here: bool = False
 
 
-# (path, name, icon, right that opens it; "" for everybody)
+# A phone's bar holds five; of more, the first four stand in it and "more" opens the rest.
+BAR, FIRST = 5, 4
+
+# (path, name, icon, right that opens it; "" for everybody), those used most first
 WAYS = (
     ("/today", _("今天"), "sun", "plan.write"),
-    ("/practice", _("练习"), "dumbbell", "practice.do"),
+    ("/child", _("孩子"), "heart-handshake", "child.read"),
+    ("/class", _("班级"), "users", "class.read"),
     ("/homework", _("作业"), "notebook-pen", "homework.read"),
+    ("/practice", _("练习"), "dumbbell", "practice.do"),
     ("/exams", _("考试"), "file-pen-line", "exam.read"),
     # A pupil's own; a guardian finds the child's packs on the child's page.
     ("/packs", _("课后包"), "package", "task.answer"),
-    ("/child", _("孩子"), "heart-handshake", "child.read"),
     # Others find their own among what is theirs, in the account.
     ("/consent", _("数据同意"), "hand", "child.read"),
-    ("/class", _("班级"), "users", "class.read"),
     ("/make", _("备课"), "pencil-ruler", "lesson.write"),
     ("/questions", _("题库"), "puzzle", "question.write"),
     ("/review", _("审课"), "clipboard-check", "review.read"),
@@ -48,6 +51,11 @@ def corridor(who: Who | None, path: str) -> list[Way]:
         for place, name, icon, right in WAYS
         if _leads(who, place, right)
     ]
+
+
+def folded(ways: list[Way]) -> tuple[list[Way], list[Way]]:
+    """What stands in a phone's bar, and what "more" opens there."""
+    return (ways, []) if len(ways) <= BAR else (ways[:FIRST], ways[FIRST:])
 
 
 def _leads(who: Who | None, place: str, right: str) -> bool:

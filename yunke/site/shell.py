@@ -6,15 +6,18 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from yunke.ground.people.door import holds
-from yunke.site.corridor import corridor
+from yunke.site.corridor import corridor, folded
 from yunke.site.profile import profile_line
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     who = getattr(request, "who", None)
+    ways, more = folded(corridor(who, request.path))
     return {
         "who": who,
-        "corridor": corridor(who, request.path),
+        "corridor": ways,
+        "corridor_more": more,
+        "corridor_more_here": any(way.here for way in more),
         "english": getattr(request, "LANGUAGE_CODE", "zh-hans") == "en",
         "demo": settings.DEMO,
         # What the account's menu leads to besides one's own.
