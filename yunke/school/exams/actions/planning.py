@@ -127,6 +127,11 @@ def extra_set(*, who: Who, exam_id: int, person_id: int, percent: int, minutes: 
         object_id=row.id, school_id=row.school_id,
         detail={"percent": percent, "minutes": minutes},
     )  # fmt: skip
+    event_record(
+        actor_id=who.id, subject_id=person_id, verb=Verb.EXAM_EXTENDED, object_kind="exam",
+        object_id=row.id, school_id=row.school_id,
+        result={"percent": percent, "minutes": minutes},
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -120,6 +120,7 @@ def sittings_extend(*, who: Who, exam_id: int, person_ids: Iterable[int], minute
     ends_moved(exam, {row.person_id for row in rows})
     for row in rows:
         _audit(who, exam, Act.EXAM_EXTENDED, row.person_id, {"minutes": minutes})
+        _event(who, exam, Verb.EXAM_EXTENDED, row.person_id, {"minutes": minutes})
     return len(rows)
 
 
@@ -136,6 +137,7 @@ def exam_pause(
             exam_id=exam.id, sitting__isnull=True, ended_at__isnull=True
         ).exists():
             Pause.objects.create(exam_id=exam.id, began_at=at, reason=reason[:200], by_id=who.id)
+            _event(who, exam, Verb.EXAM_PAUSED)
         ends_moved(exam, None)
     else:
         _same, rows = _watched(who, exam_id, person_ids)
@@ -143,11 +145,12 @@ def exam_pause(
             Pause.objects.filter(sitting__in=rows, ended_at__isnull=True)
             .values_list("sitting_id", flat=True)
         )  # fmt: skip
-        Pause.objects.bulk_create(
-            Pause(exam_id=exam.id, sitting=r, began_at=at, reason=reason[:200], by_id=who.id)
-            for r in rows
-            if r.id not in still
-        )
+        for row in rows:
+            if row.id not in still:
+                Pause.objects.create(
+                    exam_id=exam.id, sitting=row, began_at=at, reason=reason[:200], by_id=who.id
+                )
+                _event(who, exam, Verb.EXAM_PAUSED, row.person_id)
         ends_moved(exam, {row.person_id for row in rows})
     _audit(who, exam, Act.EXAM_STOPPED, 0, {"all": person_ids is None}, reason)
 
@@ -161,11 +164,14 @@ def exam_resume(
     pauses = Pause.objects.filter(exam_id=exam.id, ended_at__isnull=True)
     if person_ids is None:
         _lead(who, exam)
-        pauses.filter(sitting__isnull=True).update(ended_at=now())
+        if pauses.filter(sitting__isnull=True).update(ended_at=now()):
+            _event(who, exam, Verb.EXAM_RESUMED)
         ends_moved(exam, None)
     else:
         _same, rows = _watched(who, exam_id, person_ids)
-        pauses.filter(sitting__in=rows).update(ended_at=now())
+        for row in rows:
+            if pauses.filter(sitting=row).update(ended_at=now()):
+                _event(who, exam, Verb.EXAM_RESUMED, row.person_id)
         ends_moved(exam, {row.person_id for row in rows})
     _audit(who, exam, Act.EXAM_STOPPED, 0, {"all": person_ids is None, "on": True})
 
@@ -200,6 +206,7 @@ def standstill_note(
     ends_moved(exam, None)
     detail = {"from": began_at.isoformat(), "to": ended_at.isoformat(), "reopened": len(back)}
     _audit(who, exam, Act.EXAM_STOPPED, 0, detail, reason)
+    _event(who, exam, Verb.EXAM_PAUSED, result=detail)
     return len(back)
 
 
@@ -238,12 +245,21 @@ def sitting_withdraw(*, who: Who, exam_id: int, person_id: int, reason: str) -> 
 
 @transaction.atomic
 def incident_note(
-    *, who_id: int, exam_id: int, kind: IncidentKind, note: str, sitting_id: int | None = None
-) -> int:
-    """What happened; the caller has decided that this person watches. 1 query."""
+    *, who_id: int, exam: ExamView, kind: IncidentKind, note: str, seat: Seat | None = None,
+    purpose: str = "teaching",
+) -> int:  # fmt: skip
+    """What happened; the caller has decided that this person watches. 2 queries.
+
+    The event says that something was noted, never what: that is read on the room's page alone.
+    """
     row = Incident.objects.create(
-        exam_id=exam_id, sitting_id=sitting_id, kind=kind.value, note=note.strip()[:500],
-        by_id=who_id,
+        exam_id=exam.id, sitting_id=seat.id if seat else None, kind=kind.value,
+        note=note.strip()[:500], by_id=who_id,
+    )  # fmt: skip
+    event_record(
+        actor_id=who_id, subject_id=seat.person_id if seat else 0, verb=Verb.EXAM_NOTED,
+        object_kind="exam", object_id=exam.id, class_id=seat.class_id if seat else 0,
+        school_id=exam.school_id, purpose=purpose,
     )  # fmt: skip
     return row.id
 
@@ -309,4 +325,14 @@ def _audit(
     audit_record(
         actor_id=who.id, act=act, subject_id=subject_id, object_kind="exam", object_id=exam.id,
         school_id=exam.school_id, detail=detail, reason=reason,
+    )  # fmt: skip
+
+
+def _event(
+    who: Who, exam: ExamView, verb: Verb, subject_id: int = 0,
+    result: dict[str, object] | None = None,
+) -> None:  # fmt: skip
+    event_record(
+        actor_id=who.id, subject_id=subject_id, verb=verb, object_kind="exam", object_id=exam.id,
+        school_id=exam.school_id, result=result,
     )  # fmt: skip

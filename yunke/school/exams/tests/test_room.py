@@ -142,10 +142,10 @@ def test_a_teacher_of_one_class_moves_no_clock_of_the_other() -> None:
 def test_what_happened_in_the_other_class_is_not_read() -> None:
     made = begin(two_classes())
     seat = start(made, made.people.pupil)
-    for note, sitting in (("别班的私事", seat.id), ("全场的铃声", None)):
+    for note, whose in (("别班的私事", seat), ("全场的铃声", None)):
         incident_note(
-            who_id=made.people.teacher.id, exam_id=made.exam.id, kind=IncidentKind.ILL, note=note,
-            sitting_id=sitting,
+            who_id=made.people.teacher.id, exam=made.view, kind=IncidentKind.ILL, note=note,
+            seat=whose,
         )  # fmt: skip
     page = text(signed_in(made.people.other_teacher), f"/exams/{made.exam.id}/room")
     assert "别班的私事" not in page

@@ -83,7 +83,7 @@ def _noted(request: Asked, who: Who, exam: ExamView, child: PersonName) -> None:
     if seat is None:
         raise Refused(_("孩子开始以后才能记；没有保存。"), status=409)
     incident_note(
-        who_id=who.id, exam_id=exam.id, sitting_id=seat.id,
+        who_id=who.id, exam=exam, seat=seat, purpose="guardian",
         kind=IncidentKind(kind) if kind in set(AT_HOME) else IncidentKind.OTHER,
         note=plain(request.POST.get("note"), 500),
     )  # fmt: skip

@@ -140,9 +140,9 @@ def _incident(request: Asked, who: Who, exam: ExamView) -> str:
     seats = seats_of(exam, states=False)
     for person in people or {0}:
         incident_note(
-            who_id=who.id, exam_id=exam.id, note=plain(request.POST.get("note"), 500),
+            who_id=who.id, exam=exam, note=plain(request.POST.get("note"), 500),
             kind=IncidentKind(kind) if kind in set(IncidentKind) else IncidentKind.OTHER,
-            sitting_id=seats[person].id if person in seats else None,
+            seat=seats.get(person),
         )  # fmt: skip
     return _("记下了。")
 
