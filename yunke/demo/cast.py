@@ -13,7 +13,8 @@ TOTP = "YUNKEDEMOYUNKEDEMOYUNKEDEMOYUNKE"
 @dataclass(frozen=True)
 class Part:
     """Somebody with a name. ``seat``: school, grade, class of a pupil. ``teaches``: school,
-    subject and which of its teachers. ``duty`` at ``org`` ("" is the city)."""
+    subject and which of its teachers; ``also``: grade and class that this teacher has besides the
+    first of the school. ``duty`` at ``org`` ("" is the city)."""
 
     key: str
     kind: Kind
@@ -23,6 +24,7 @@ class Part:
     animal: str = ""
     seat: tuple[str, int, int] = ("", 0, 0)
     teaches: tuple[str, str, int] = ("", "", 0)
+    also: tuple[int, int] = (0, 0)
     duty: Role | None = None
     org: str = ""
     subject: str = ""
@@ -36,12 +38,16 @@ class Part:
         return self.seat[1]
 
 
+# The class of the fifth-grader: the teachers of his sister's class teach it too.
+BROTHERS = (5, 1)
+
+
 def _pupil(key: str, name: str, login: str, animal: str, seat: tuple[str, int, int]) -> Part:
     return Part(key, Kind.PUPIL, name, login, animal=animal, seat=seat)
 
 
 def _teacher(key: str, name: str, login: str, place: tuple[str, str, int]) -> Part:
-    return Part(key, Kind.STAFF, name, login, teaches=place, totp=True)
+    return Part(key, Kind.STAFF, name, login, teaches=place, also=BROTHERS, totp=True)
 
 
 def _office(key: str, name: str, login: str, duty: Role, org: str) -> Part:
@@ -88,16 +94,19 @@ VISITORS = (
             "输入班级码，找到小兔子，再按顺序点三张图：太阳、苹果、蛋糕。",
             "Type the class code, find the rabbit, then tap sun, apple, cake in this order."),
     Visitor("brother", "五年级学生 林知远", "Lin Zhiyuan, a fifth-grader", "password",
-            "自己安排今天的学习，看课、记笔记。", "Arranges the day, watches, takes notes."),
+            "自己安排今天的学习，看课、记笔记，做作业、考试和小练习。",
+            "Arranges the day, watches, takes notes; homework, exams, drills."),
     Visitor("junior", "八年级学生 苏望舒", "Su Wangshu, an eighth-grader", "password",
             "初中的一天。", "A day at junior high."),
     Visitor("mother", "家长 陈静和", "Chen Jinghe, mother of two", "password",
-            "两个孩子今天学了什么。", "What her two children did today."),
+            "两个孩子今天学了什么，交了什么，哪里还不熟。",
+            "What her two children did today, handed in, and what is not yet firm."),
     Visitor("teacher", "语文老师 周雨桐", "Zhou Yutong, teaches Chinese", "password",
-            "上传一节课，带全班一起看，发课后包。",
-            "Uploads a lesson, watches it with the class, sends it home."),
+            "五（1）班班主任：上传一节课，带全班一起看，批改知远交的作业。",
+            "Head of class 5 (1): uploads a lesson, watches it with the class, marks homework."),
     Visitor("head", "一（1）班班主任 许文清", "Xu Wenqing, head teacher of class 1 (1)", "password",
-            "班级、登录卡、家长邀请。", "The class, its sign-in cards, invitations to guardians."),
+            "两个班的数学：登录卡、家长邀请、作业、考试、阅卷台。",
+            "Maths of two classes: sign-in cards, invitations, homework, exams, the marking desk."),
     Visitor("school", "银杏路小学管理员 郑建平", "Zheng Jianping, school administrator", "password",
             "全校师生名册。", "Everybody at the school."),
     Visitor("county_reviewer", "青屿区语文审核员", "A reviewer of Qingyu District", "password",

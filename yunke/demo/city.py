@@ -32,6 +32,8 @@ from yunke.ground.people.door import (
     RosterIds,
 )
 
+# 2: the named teachers have the class of the named fifth-grader too.
+EDITION = 2
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -77,17 +79,25 @@ class City:
         )
 
 
-def city_of(ids: RosterIds, since: date, today: date, secrets: Secrets) -> City:
-    """The whole city with its roster, ready to be written; ``ids`` are the first free ones."""
-    return _Builder(ids, since, today, secrets).build()
+def city_of(
+    ids: RosterIds, since: date, today: date, secrets: Secrets, *, edition: int = EDITION
+) -> City:
+    """The whole city with its roster, ready to be written; ``ids`` are the first free ones.
+
+    ``edition``: the plan by which a city was written stays its plan.
+    """
+    return _Builder(ids, since, today, secrets, edition).build()
 
 
 class _Builder:
     """Counts ids up and gathers rows, office by office, school by school."""
 
-    def __init__(self, ids: RosterIds, since: date, today: date, secrets: Secrets) -> None:
+    def __init__(
+        self, ids: RosterIds, since: date, today: date, secrets: Secrets, edition: int
+    ) -> None:
         self.next_org, self.next_class, self.next_person = ids.org, ids.school_class, ids.person
         self.since, self.today, self.secrets = since, today, secrets
+        self.edition = edition
         self.city = City()
         self.orgs: list[OrgRow] = []
         self.classes: list[ClassRow] = []
@@ -186,9 +196,23 @@ class _Builder:
             staff[subject].append(person)
         for index, plan in enumerate(plans):
             plan.teachers = {s: people[index % len(people)] for s, people in staff.items()}
+        if self.edition > 1:
+            self._meet(school, plans)
+        for plan in plans:
             for subject, person in plan.teachers.items():
                 self._member(person, plan, Role.TEACHER, subject)
         self._heads(plans)
+
+    def _meet(self, school: School, plans: list[ClassPlan]) -> None:
+        """The named teachers take the class of a named pupil, and give one of theirs for it."""
+        for part in CAST:
+            code, subject, _index = part.teaches
+            if code == school.code:
+                person = self.city.cast[part.key]
+                wanted = next(p for p in plans if (p.grade, p.number) == part.also)
+                given = [p for p in plans[1:] if p.teachers[subject] == person][-1]
+                given.teachers[subject] = wanted.teachers[subject]
+                wanted.teachers[subject] = person
 
     def _heads(self, plans: list[ClassPlan]) -> None:
         """A head teacher teaches the class and is head of no other, while there are enough."""

@@ -12,7 +12,7 @@ from yunke.base.clock import today
 from yunke.demo.anchor import calendar_of
 from yunke.demo.cast import PASSWORD, PICTURES, TOTP
 from yunke.demo.catalogue import Catalogue, catalogue_write
-from yunke.demo.city import City, Secrets, city_of
+from yunke.demo.city import EDITION, City, Secrets, city_of
 from yunke.demo.consent import consents_write
 from yunke.demo.desk import desk_write
 from yunke.demo.exams import exams_write
@@ -90,8 +90,9 @@ def _state(folder: Path, scale: str) -> State:
         ids = roster_ids()
         first_day = calendar_of(today()).first_day.isoformat()
         state = State(
-            scale, (ids.org, ids.school_class, ids.person), today().isoformat(), first_day
-        )
+            scale, (ids.org, ids.school_class, ids.person), today().isoformat(), first_day,
+            edition=EDITION,
+        )  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         state_write(folder, state)
     return state
@@ -137,7 +138,7 @@ def _people(state: State, tell: Tell) -> City:
     secrets = Secrets(make_password(PASSWORD), pictures_encode(PICTURES), second_factor_seal(TOTP))
     begun = date.fromisoformat(state.since)
     first = calendar_of(begun).first_day
-    city = city_of(RosterIds(*state.ids), first, begun, secrets)
+    city = city_of(RosterIds(*state.ids), first, begun, secrets, edition=state.edition)
     if not city_id():
         roster_write(city.roster)
         tell(PEOPLE, 0.5, "")

@@ -12,13 +12,15 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class State:
-    """``ids``: the first free ids when the roster was begun; with them it is the same again."""
+    """``ids``: the first free ids when the roster was begun; with them, and by the same
+    ``edition`` of the plan, it is the same again."""
 
     scale: str
     ids: tuple[int, int, int]
     since: str
     first_day: str
     written: str = ""
+    edition: int = 1
 
     @property
     def term(self) -> date:
