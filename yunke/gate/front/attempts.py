@@ -50,7 +50,6 @@ class Answers(msgspec.Struct):
     attempt: int
     answers: list[Given] = []
     device: str = ""
-    known: int = 0
     proof: Shown = msgspec.field(default_factory=Shown)
 
 
@@ -88,7 +87,7 @@ def _sent(one: Given) -> Sent:
 def by(sent: Answers) -> From:
     device = sent.device if sent.device.isascii() and sent.device.isalnum() else ""
     proof = proof_of(sent.proof.tick, sent.proof.lines, sent.proof.sign)
-    return From(device[:32], min(max(sent.known, 0), 2**53), proof)
+    return From(device[:32], proof)
 
 
 def carry(sent: Boxes) -> dict[str, Any]:
@@ -103,10 +102,8 @@ async def now(ask: Ask) -> Reply:
     seat = seat_of(ask, RIGHT)
     assert seat.who is not None  # noqa: S101 - seat_of gives no empty seat
     query = parse_qs(ask.scope["query_string"].decode("latin-1"))
-    known = query.get("known", ["0"])[0]
     found = attempt_now(
         who_id=seat.who.id, attempt_id=int(ask.args[0]), device=query.get("device", [""])[0][:32],
-        known=int(known) if known.isdecimal() and len(known) < 17 else 0,
         tick=query.get("tick", [""])[0],
     )  # fmt: skip
     return Reply(404) if found is None else Reply(200, encode(found), JSON)

@@ -74,7 +74,7 @@ def _store(person_id: int, attempt_id: int, content: _Content) -> None:
         for one in content.answers
     ]  # fmt: skip
     device = content.device if content.device.isascii() and content.device.isalnum() else ""
-    by = From(device[:32], 0, proof_of(content.tick, content.lines, content.sign))
+    by = From(device[:32], proof_of(content.tick, content.lines, content.sign))
     if content.hand_in:
         attempt_submit(who_id=person_id, attempt_id=attempt_id, answers=answers,
                        key=content.hand_in[:64], by=by)  # fmt: skip

@@ -51,12 +51,11 @@ def attempt_save(
     answer that is too long.
     """
     attempt, at = _mine(who_id, attempt_id), now()
-    other, before = _other(attempt, by), attempt.seq
+    other = _other(attempt, by)
     beside = _take(attempt, _checked(attempt, answers), at, by)
-    if attempt.seq != before:
+    if attempt.device_at == at:
         _write(attempt, WROTE)
-    return told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
-                proof=by.proof)  # fmt: skip
+    return told(attempt, at, beside=beside, other=other, device=by.device, proof=by.proof)
 
 
 @transaction.atomic(savepoint=False)
@@ -70,16 +69,15 @@ def attempt_submit(
     what was saved in time. Raises Refused as ``attempt_save`` does.
     """
     attempt, at = _mine(who_id, attempt_id), now()
-    other, before = _other(attempt, by), attempt.seq
+    other = _other(attempt, by)
     beside = _take(attempt, _checked(attempt, answers), at, by)
-    wrote = WROTE if attempt.seq != before else ()
+    wrote = WROTE if attempt.device_at == at else ()
     if attempt.submitted_at is None and not _taken_back(attempt, key):
         _hand_in(attempt, at, key, by_server=bool(attempt.ends_at and at > attempt.ends_at))
         wrote = (*wrote, *HANDED)
     if wrote:
         _write(attempt, wrote)
-    return told(attempt, at, beside=beside, other=other, known=by.known, device=by.device,
-                proof=by.proof)  # fmt: skip
+    return told(attempt, at, beside=beside, other=other, device=by.device, proof=by.proof)
 
 
 @transaction.atomic

@@ -31,12 +31,11 @@ class Proof:
 
 @dataclass(frozen=True)
 class From:
-    """Where a write comes from. ``device``: a random name that the device gave itself; ``known``:
-    the highest sequence number of the server that it has seen; ``proof``: what it shows.
+    """Where a write comes from. ``device``: a random name that the device gave itself; ``proof``:
+    what it shows.
     """
 
     device: str = ""
-    known: int = 0
     proof: Proof = field(default_factory=Proof)
 
 
@@ -61,7 +60,7 @@ def tick_make(key: bytes, *, attempt_id: int, person_id: int, at: datetime, befo
 def tick_time(key: bytes, tick: str, *, attempt_id: int, person_id: int) -> datetime | None:
     """The server's time that a tick holds; None where it is not one of ours for this attempt."""
     body, _, seal = tick.rpartition(".")
-    if not hmac.compare_digest(_seal(key, body, person_id), seal):
+    if not _same(_seal(key, body, person_id), seal):
         return None
     attempt, _, rest = body.partition(".")
     if attempt != str(attempt_id):
@@ -77,7 +76,7 @@ def log_read(log_key: bytes, proof: Proof) -> dict[int, Written]:
     """The lines of an honest log by question; nothing at all of one that was tampered with."""
     if len(proof.lines) > MOST_LINES or any(len(one) > LONGEST_LINE for one in proof.lines):
         return {}
-    if not hmac.compare_digest(log_sign(log_key, proof), proof.sign):
+    if not _same(log_sign(log_key, proof), proof.sign):
         return {}
     found = [_written(line) for line in proof.lines]
     return {one.question_id: one for one in found if one is not None}
@@ -109,6 +108,10 @@ def _signed_text(proof: Proof) -> str:
 
 def _seal(key: bytes, body: str, person_id: int) -> str:
     return hmac.new(key, f"{person_id}:{body}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _same(ours: str, shown: str) -> bool:
+    return hmac.compare_digest(ours.encode(), shown.encode())
 
 
 def _written(line: str) -> Written | None:

@@ -127,7 +127,7 @@ def test_a_late_answer_says_whether_it_was_written_in_time(after: int, in_time: 
     shown = Proof(given, bare.lines, log_sign(log_key(row.person_id, row.id), bare))
     answer = Sent(row.order[0], "B", 9, None, digest)
     attempt_save(who_id=row.person_id, attempt_id=row.id, answers=[answer],
-                 by=From("phone", 0, shown))  # fmt: skip
+                 by=From("phone", shown))  # fmt: skip
     [late] = strays_of_attempts([row.id])
     assert late.in_time is in_time
     assert abs(late.written_at - begun - timedelta(seconds=after)) < timedelta(seconds=0.01)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from yunke.base.clock import now
@@ -11,7 +12,8 @@ from yunke.ground.lake.models import Event
 from yunke.school.attempts.actions.opening import attempt_reopen, attempt_withdraw
 from yunke.school.attempts.actions.saving import attempt_save, attempt_submit, attempts_close
 from yunke.school.attempts.models import Attempt, Reply, Stray
-from yunke.school.attempts.rules.ticks import From
+from yunke.school.attempts.reads.told import attempt_now
+from yunke.school.attempts.rules.ticks import From, Proof
 from yunke.school.attempts.tests import makers
 from yunke.school.attempts.values import Sent, Why
 
@@ -198,12 +200,53 @@ def test_two_devices_are_told_of_each_other_and_nothing_is_lost() -> None:
     assert told["newer"] == []
     beside = Stray.objects.get()
     assert (beside.value, beside.why, beside.device) == ("A", Why.OTHER, "phone")
-    back = attempt_save(who_id=row.person_id, attempt_id=row.id, answers=[],
-                        by=From(device="phone", known=10))  # fmt: skip
+    back = attempt_save(
+        who_id=row.person_id, attempt_id=row.id, answers=[], by=From(device="phone")
+    )
     assert back["other"]
     assert {(one["question"], one["value"]) for one in back["newer"]} == {
         (row.order[0], "B"), (row.order[1], "C"),
     }  # fmt: skip
+
+
+def test_what_a_device_wrote_long_ago_and_brings_only_now_is_told_to_the_other() -> None:
+    """The tablet's answers are newer by their numbers; the phone's came later."""
+    row = makers.attempt()
+    makers.saved(row, {0: "B", 2: "C"}, seq=20, device="tablet")
+    held = attempt_now(who_id=row.person_id, attempt_id=row.id, device="tablet")
+    assert held is not None
+    with time_machine.travel(now() + timedelta(minutes=10)):
+        makers.saved(row, {1: "D"}, seq=10, device="phone")
+    told = attempt_save(
+        who_id=row.person_id, attempt_id=row.id, answers=[Sent(row.order[2], "A", 21)],
+        by=From(device="tablet", proof=Proof(held["tick"])),
+    )  # fmt: skip
+    assert told["other"]
+    assert told["newer"] == [{"question": row.order[1], "value": "D", "seq": 10}]
+
+
+def test_a_device_is_told_only_what_came_after_its_tick() -> None:
+    row = makers.attempt()
+    with time_machine.travel(now() - timedelta(minutes=10)):
+        makers.saved(row, {0: "B"}, seq=20, device="tablet")
+    held = attempt_now(who_id=row.person_id, attempt_id=row.id, device="phone")
+    assert held is not None
+    assert [one["value"] for one in held["newer"]] == ["B"]
+    later = attempt_now(
+        who_id=row.person_id, attempt_id=row.id, device="phone", tick=held["tick"]
+    )  # fmt: skip
+    assert later is not None
+    assert later["other"]
+    assert later["newer"] == []
+
+
+@pytest.mark.parametrize("tick", ["", "é.é.é", "1.2.3.4", "." * 200, "\N{SNOWMAN}"])
+def test_a_tick_that_is_none_of_ours_gets_everything_and_breaks_nothing(tick: str) -> None:
+    row = makers.attempt()
+    makers.saved(row, {0: "B"}, seq=20, device="tablet")
+    told = attempt_now(who_id=row.person_id, attempt_id=row.id, device="phone", tick=tick)
+    assert told is not None
+    assert [one["value"] for one in told["newer"]] == ["B"]
 
 
 def test_an_older_answer_of_another_device_stands_beside() -> None:

@@ -1,5 +1,6 @@
 // <yunke-attempt>: a sheet of questions that saves itself and says truthfully where it is saved.
 import { prepareQuestions, readAnswer, writeAnswer } from "../library/question.js";
+import { Clock } from "./clock.js";
 import { canSeal, Keys } from "./seal.js";
 import { Sender } from "./sender.js";
 import { Store } from "./store.js";
@@ -8,11 +9,12 @@ import { Photos } from "./photos.js";
 class Attempt extends HTMLElement {
   async connectedCallback() {
     this.feed = JSON.parse(document.getElementById(this.dataset.feed).textContent);
+    const clock = new Clock(this.feed.now, this.feed.off);
     this.fields = new Map([...this.querySelectorAll("fieldset.question")].map((field) => [Number(field.dataset.question), field]));
     prepareQuestions(this);
     const keys = canSeal() ? await Keys.of(this.feed).catch(() => null) : null;
     const store = keys ? await Store.open().catch(() => null) : null;
-    this.sender = new Sender(this.feed, this.dataset.url, keys, store);
+    this.sender = new Sender(this.feed, this.dataset.url, keys, store, clock);
     this.notice("bare", !store && this.feed.state === "open");
     this.hold();
     for (const [question, value] of await this.sender.restore()) this.fill(question, value);

@@ -1,22 +1,26 @@
 // The server's time on a device whose own clock may be wrong: what the server said, and what a clock
-// that nobody can set has counted since. A device that slept asks again before it shows anything.
-const OLD = 120_000, FIRST = 150; // milliseconds: when to ask anew; how far off a page's own time may be
+// that nobody can set has counted since.
+const UNTOLD = 2000; // milliseconds: how long a part of a page may have been on its way
 
 export class Clock {
-  /** ``told``: when the page was made. It came with the document, or later in a part of it. */
-  constructor(told) {
+  /** ``told``: when the page was made. It came with the document, or later in a part of it. Made
+   * at once, for how long ago that was nobody knows later. ``error``: how far off it may be. */
+  constructor(told, error) {
     const page = document.readyState === "complete" ? null : performance.getEntriesByType("navigation")[0];
-    this.base = Date.parse(told);
+    const took = page?.responseStart ? page.responseStart - page.requestStart : UNTOLD;
+    this.base = Date.parse(told) + (error === undefined ? took / 2 : 0);
     this.since = page?.responseStart || performance.now();
-    this.error = FIRST;
+    this.error = error ?? took / 2;
   }
 
-  /** ``told`` came back ``took`` milliseconds after it was asked for: it was true in between. */
+  /** ``told`` came back ``took`` milliseconds after it was asked for: it was true in between. What
+   * is known more exactly stays, unless both cannot be true: a device that slept lost time. */
   sync(told, took) {
-    const old = performance.now() - this.since > OLD;
-    if (!told || (took / 2 > this.error && !old)) return;
+    if (!told) return;
+    const now = Date.parse(told) + took / 2;
+    if (took / 2 > this.error && Math.abs(now - this.now) <= took / 2 + this.error) return;
     this.error = took / 2;
-    this.base = Date.parse(told) + took / 2;
+    this.base = now;
     this.since = performance.now();
   }
 

@@ -1,20 +1,18 @@
 // Brings answers to the school: two seconds after they were written, again and again while the line
 // is down, also after a reload, each of them once. What it knows it tells; it never guesses.
 import { newKey } from "../yunke/shell.js";
-import { Clock } from "./clock.js";
 import { digest } from "./seal.js";
 
 const SOON = 900, PATIENCE = 8000, LONGEST = 8000, BEAT = 30_000, MOST = 100;
 
 export class Sender extends EventTarget {
-  constructor(feed, url, keys, store) {
+  constructor(feed, url, keys, store, clock) {
     super();
-    Object.assign(this, { feed, url, keys, store, clock: new Clock(feed.now), tick: feed.tick });
+    Object.assign(this, { feed, url, keys, store, clock, tick: feed.tick });
     this.device = deviceName();
     this.answers = new Map(); // question → { value, seq, at }
     this.stored = new Map(); // question → the sequence number that lies at the school
     for (const [question, { value, seq }] of Object.entries(feed.answers)) this.put(Number(question), value, seq, 0, seq);
-    this.known = feed.saved;
     this.last = feed.saved;
     this.state = feed.state;
     this.ends = feed.ends_at && Date.parse(feed.ends_at);
@@ -104,7 +102,7 @@ export class Sender extends EventTarget {
       proof.sign = await this.keys.sign([proof.tick, ...proof.lines].join("\n"));
     }
     const answers = unsent.map(([question, { value, seq, at }]) => ({ question, value, seq, written: new Date(at || this.clock.now).toISOString() }));
-    return { attempt: this.feed.attempt, answers, device: this.device, known: this.known, proof };
+    return { attempt: this.feed.attempt, answers, device: this.device, proof };
   }
 
   // ── To the school ───────────────────────────────────────────────────────
@@ -166,7 +164,7 @@ export class Sender extends EventTarget {
     if (this.sending || this.stopped) return;
     const began = performance.now();
     try {
-      const query = new URLSearchParams({ device: this.device, known: this.known, tick: this.tick });
+      const query = new URLSearchParams({ device: this.device, tick: this.tick });
       const answer = await fetch(`${this.url}/${this.feed.attempt}?${query}`, { signal: AbortSignal.timeout(PATIENCE) });
       if (!answer.ok) return;
       const told = await answer.json();
@@ -179,7 +177,6 @@ export class Sender extends EventTarget {
   heard(told, sent, handing) {
     for (const { question, seq } of sent) this.stored.set(question, Math.max(seq, this.stored.get(question) ?? 0));
     if (told.kept.length) this.beside = true;
-    this.known = Math.max(this.known, told.saved);
     this.last = Math.max(this.last, told.saved);
     this.ends = told.ends_at && Date.parse(told.ends_at);
     if (handing === this.handing && handing) this.handing = "";
@@ -202,7 +199,7 @@ export class Sender extends EventTarget {
   leave() {
     if (!this.unsent.length || this.stopped) return;
     const answers = this.unsent.slice(-MOST).map(([question, { value, seq }]) => ({ question, value, seq }));
-    const body = JSON.stringify({ attempt: this.feed.attempt, answers, device: this.device, known: this.known });
+    const body = JSON.stringify({ attempt: this.feed.attempt, answers, device: this.device });
     const headers = { "Content-Type": "application/json", "Idempotency-Key": newKey() };
     if (body.length < 60_000) fetch(`${this.url}/save`, { method: "POST", keepalive: true, headers, body }).catch(() => {});
   }
