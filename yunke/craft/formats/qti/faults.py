@@ -33,6 +33,7 @@ SENTENCES = {
     "interaction": "this interaction is not understood",
     "media-missing": "the package has no such file",
     "media-outside": "this picture lies outside of the package and was left out",
+    "link-outside": "this link leads out of the package; its text was kept",
     "resource-missing": "the manifest names a file that is not in the package",
     "include-round": "an include leads back to itself",
     "include-missing": "an include names a file that is not in the package",

@@ -1,7 +1,8 @@
 """Rich text of an item: in as clean XHTML, out as QTI's elements.
 
 What comes in is written again from nothing: only known tags and attributes, addresses only into
-the package or plain links. So nothing that runs can come through, whatever it is called.
+the package. So nothing that runs can come through, whatever it is called, and nothing that makes
+the device of who reads it call another host; of a link that leads out the text is kept.
 """
 
 import posixpath
@@ -20,6 +21,7 @@ from yunke.craft.formats.qti.xml import MATH, XML, name, text_of
 Other = Callable[[etree._Element], str | None]
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MEDIA = ("src", "href")
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 
 
 class Rich:
@@ -70,6 +72,8 @@ class Rich:
         kept = self._attributes(element, tag)
         if tag in ("img", "source", "track") and not any(at.startswith(" src=") for at in kept):
             return escape(element.get("alt", ""))
+        if tag == "a" and not any(at.startswith(" href=") for at in kept):
+            return self._spaced(element)
         begin = f"<{tag}{''.join(kept)}"
         return begin + "/>" if tag in EMPTY else f"{begin}>{self._spaced(element)}</{tag}>"
 
@@ -88,14 +92,13 @@ class Rich:
         return kept
 
     def address(self, element: etree._Element, value: str, *, link: bool = False) -> str | None:
-        """Where an address leads: a name in the package, or a plain link; None with a fault."""
+        """Where an address leads: a name in the package; None, with a fault, for one that leads
+        out of it."""
         value = value.strip()
-        if re.match(r"(?i)https?://|//", value):
-            if link and not value.startswith("//"):
-                return value
-            self.fault(element, "media-outside", value)
+        if re.match(r"(?i)https?:|//", value):
+            self.fault(element, "link-outside" if link else "media-outside", value)
             return None
-        if re.match(r"(?i)[a-z][a-z0-9+.-]*:", value) or "\\" in value:
+        if _SCHEME.match(value) or "\\" in value:
             self.fault(element, "attribute", value[:40])
             return None
         if link and value.startswith("#"):
@@ -138,7 +141,9 @@ def _shared_classes(value: str) -> str | None:
 def within(file: str, address: str) -> str | None:
     """The package name that an address in ``file`` leads to; None for one that leads out."""
     bare = unquote(re.split(r"[?#]", address.strip(), maxsplit=1)[0])
-    if not bare or bare.startswith("/") or "\x00" in bare or "\\" in bare:
+    # A browser reads "https:/x" as another host, and overlooks tabs and line ends in an address.
+    led = "".join(one for one in bare if one > " ")
+    if not led or led.startswith("/") or "\x00" in bare or "\\" in bare or _SCHEME.match(led):
         return None
     place = posixpath.normpath(posixpath.join(posixpath.dirname(file), bare))
     return None if place.startswith("../") or place in (".", "..") else place
@@ -163,10 +168,9 @@ def _renamed(element: etree._Element, space: str, up: str) -> etree._Element:
     tag = str(element.tag)
     made = etree.Element(f"{{{MATH if tag in MATHS else space}}}{tag}", nsmap=_nsmap(tag))
     for attribute, value in element.attrib.items():
-        local = attribute in _MEDIA and not re.match(r"(?i)https?://", str(value))
         made.set(
             XML + "lang" if attribute == "lang" else attribute,
-            up + quote(str(value)) if local else value,
+            up + quote(str(value)) if attribute in _MEDIA else value,
         )
     made.text, made.tail = element.text, element.tail
     for child in element:

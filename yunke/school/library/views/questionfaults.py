@@ -44,6 +44,7 @@ MISSING: dict[str, Any] = {
     "interaction": _("这种作答方式这里没有。"),
     "media-missing": _("题里的图或声音不在包里。"),
     "media-outside": _("图在包外面，没有收。"),
+    "link-outside": _("链接指向别的网站，去掉了，文字留下了。"),
     "resource-missing": _("清单里写了一个包里没有的文件。"),
     "include-round": _("引用绕成了圈，停在这里。"),
     "include-missing": _("引用的文件不在包里。"),
