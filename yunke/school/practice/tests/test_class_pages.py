@@ -201,7 +201,7 @@ def test_it_reaches_exactly_those_who_erred_and_plays(people: Cast) -> None:
     for somebody in (people.pupils[0], people.guardian, people.teacher, people.head):
         answer = get(somebody, path)
         assert answer.status_code == 200
-        assert answer.content[4:8] == b"ftyp"
+        assert answer.getvalue()[4:8] == b"ftyp"
     for stranger in (people.pupils[2], people.far_guardian, people.other_teacher, people.admin):
         assert get(stranger, path).status_code == 404
     assert Client().get(path).status_code == 404

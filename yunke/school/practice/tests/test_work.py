@@ -302,8 +302,8 @@ def test_taken_back_before_it_was_made_it_is_never_made(people: Cast) -> None:
     ("asked", "status", "told"),
     [
         ("bytes=0-3", 206, "bytes 0-3/"), ("bytes=20-10", 416, "bytes */"),
-        ("bytes=99999999-", 416, "bytes */"), ("bytes=-5", 200, ""), ("bytes=a-b", 200, ""),
-        ("items=0-3", 200, ""), ("bytes=0-999999999999", 206, "bytes 0-"), ("", 200, ""),
+        ("bytes=99999999-", 416, "bytes */"), ("bytes=-5", 206, "bytes 95-99/100"),
+        ("bytes=a-b", 200, ""), ("items=0-3", 200, ""), ("bytes=0-999999999999", 206, "bytes 0-"), ("", 200, ""),
         ("bytes=0-1,4-5", 200, ""),
     ],
 )  # fmt: skip
@@ -318,7 +318,10 @@ def test_a_range_that_is_none_is_answered(
     assert answer.status_code == status
     assert answer.get("Content-Range", "").startswith(told)
     if status == 200:
-        assert len(answer.content) == 100
+        assert len(answer.getvalue()) == 100
+    head = signed_in(people.pupil).head(f"/practice/film/{row.id}", headers=headers)
+    assert (head.status_code, head["Content-Type"]) == (status, "video/mp4")
+    assert head.getvalue() == b""
 
 
 # What is left over goes

@@ -1,15 +1,13 @@
 """Explanations: recorded against an item, watched by exactly those who erred."""
 
-import re
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yunke.base.pages import Asked, open_page, page
+from yunke.base.ranged import ranged
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import Place, Who, allowed, class_pupils
 from yunke.school.practice.actions.explaining import (
@@ -22,10 +20,6 @@ from yunke.school.practice.models import Explanation, ExplanationFor
 from yunke.school.practice.reads.classes import erred
 from yunke.school.practice.values import Filming
 from yunke.school.practice.views.scope import class_taught, numbers
-
-RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
-# Of one answer to a ranged request.
-CHUNK = 2 * 2**20
 
 
 @require_POST
@@ -65,10 +59,10 @@ def withdrawn(request: Asked, class_id: int, explanation_id: int) -> HttpRespons
     return HttpResponseRedirect(back, status=303)
 
 
-@require_GET
+@require_safe
 @open_page("the film decides itself: its teacher, colleagues of the class, and those who got it")
 def film(request: Asked, explanation_id: int) -> HttpResponse:
-    """The bytes, a range at a time. One query more than who asks."""
+    """The whole film, or the stretch a player asks for. Two queries more than who asks."""
     who: Who | None = request.who
     row = Explanation.objects.filter(
         id=explanation_id, withdrawn_at__isnull=True, state=Filming.READY
@@ -78,7 +72,7 @@ def film(request: Asked, explanation_id: int) -> HttpResponse:
     path = folder_of(row.id) / FILM
     if not path.is_file():
         raise Http404
-    return ranged(path, request.headers.get("Range", ""))
+    return ranged(request, path, "video/mp4")  # type: ignore[return-value]
 
 
 def may_see(who: Who, row: Explanation) -> bool:
@@ -88,23 +82,3 @@ def may_see(who: Who, row: Explanation) -> bool:
         return True
     people = [who.id, *(child.id for child in who.children)]
     return ExplanationFor.objects.filter(explanation=row, person__in=people).exists()
-
-
-def ranged(path: Path, asked: str) -> HttpResponse:
-    size = path.stat().st_size
-    found = RANGE.fullmatch(asked)
-    first = int(found[1]) if found else 0
-    last = min(int(found[2]) if found and found[2] else size - 1, first + CHUNK - 1, size - 1)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with path.open("rb") as file:
-        file.seek(first)
-        body = file.read(last - first + 1)
-    whole = first == 0 and len(body) == size and not found
-    answer = HttpResponse(body, status=200 if whole else 206, content_type="video/mp4")
-    answer["Accept-Ranges"] = "bytes"
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    if not whole:
-        answer["Content-Range"] = f"bytes {first}-{first + len(body) - 1}/{size}"
-    return answer
