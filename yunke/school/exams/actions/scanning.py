@@ -100,7 +100,8 @@ def scan_read(held: Held, scan_id: int) -> None:
     Scan.objects.filter(id=scan.id).update(state=ScanState.READING.value)
     path, trouble = incoming(scan.exam_id, scan.sha256), ""
     try:
-        pages = _read_all(held, scan, path.read_bytes())
+        with path.open("rb") as source:
+            pages = _read_all(held, scan, source)
     except (BadPicture, FileNotFoundError) as wrong:
         pages, trouble = 0, str(wrong)[:200] or type(wrong).__name__
     state = ScanState.READ if pages else ScanState.REFUSED
@@ -126,16 +127,16 @@ def scan_read_now(scan_id: int) -> None:
     )
 
 
-def _read_all(held: Held, scan: Scan, data: bytes) -> int:
+def _read_all(held: Held, scan: Scan, source: IO[bytes]) -> int:
     layouts, have = layouts_of(scan.exam_id), set(scan.read.values_list("position", flat=True))
-    files = files_in(scan.name, data)
-    total, position = sum(pages_in(content) for _name, content in files), 0
-    for name, content in files:
-        for page in pages_read(name, content, layouts):
+    position = 0
+    for part in files_in(scan.name, source):
+        pages = pages_in(part.data)
+        for place, page in enumerate(pages_read(part.name, part.data, layouts), start=1):
             position += 1
             if position not in have:
                 _page_keep(held, scan, position, page)
-            held.progress("reading", min(1.0, position / total))
+            held.progress("reading", min(1.0, part.before + part.share * place / pages))
     return position
 
 

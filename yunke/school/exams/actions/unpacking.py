@@ -1,11 +1,11 @@
 """What was sent, taken apart: a ZIP into files, files into pages, each page read."""
 
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import IO
 
 import pypdfium2
 
@@ -18,6 +18,7 @@ from yunke.school.exams.rules.pixels import jpeg_of, picture_of
 MOST_MEMBERS = 600
 MOST_MEMBER = 80_000_000  # bytes of one file in a ZIP
 MOST_UNPACKED = 1_500_000_000
+AT_ONCE = 1 << 20  # bytes, while a member is only looked through
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".pdf")
 
 BROKEN = (
@@ -36,29 +37,53 @@ class Read:
     shown: bytes
 
 
-def files_in(name: str, data: bytes) -> list[tuple[str, bytes]]:
-    """The file itself, or what is in a ZIP: pictures and PDFs, by name. Raises BadPicture."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return [(name, data)]
+@dataclass(frozen=True)
+class Part:
+    """A file that was sent, or one of a ZIP. ``before``, ``share``: where it stands in the whole,
+    0 to 1."""
+
+    name: str
+    data: bytes
+    before: float = 0.0
+    share: float = 1.0
+
+
+def files_in(name: str, source: IO[bytes]) -> Iterator[Part]:
+    """The file itself, or what is in a ZIP: pictures and PDFs, by name, one in memory at a time.
+
+    Every member was read through once before the first is given: a folder that is damaged anywhere
+    is refused as a whole. Raises BadPicture.
+    """
+    if not zipfile.is_zipfile(source):
+        source.seek(0)
+        yield Part(name, source.read())
+        return
     try:
-        return _members(data)
+        with zipfile.ZipFile(source) as archive:
+            members = _members(archive)
+            for place, one in enumerate(members):
+                data = archive.read(one)
+                share = 1 / len(members)
+                yield Part(PurePosixPath(one.filename).name, data, place * share, share)
     except BROKEN as wrong:
         raise BadPicture(f"the ZIP cannot be read: {wrong}") from wrong
 
 
-def _members(data: bytes) -> list[tuple[str, bytes]]:
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Sizes are those that the ZIP declares; reading past them raises, so they hold."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member for member in archive.infolist() if _is_picture(member)]
-        if len(members) > MOST_MEMBERS:
-            raise BadPicture(f"{len(members)} pictures, {MOST_MEMBERS} are allowed")
-        sizes = [member.file_size for member in members]
-        if sum(sizes) > MOST_UNPACKED or max(sizes, default=0) > MOST_MEMBER:
-            raise BadPicture("what is in the ZIP is too large")
-        if not members:
-            raise BadPicture("there is no picture and no PDF in the ZIP")
-        members.sort(key=lambda one: one.filename)
-        return [(PurePosixPath(one.filename).name, archive.read(one)) for one in members]
+    members = [member for member in archive.infolist() if _is_picture(member)]
+    if len(members) > MOST_MEMBERS:
+        raise BadPicture(f"{len(members)} pictures, {MOST_MEMBERS} are allowed")
+    sizes = [member.file_size for member in members]
+    if sum(sizes) > MOST_UNPACKED or max(sizes, default=0) > MOST_MEMBER:
+        raise BadPicture("what is in the ZIP is too large")
+    if not members:
+        raise BadPicture("there is no picture and no PDF in the ZIP")
+    for member in members:
+        with archive.open(member) as whole:
+            while whole.read(AT_ONCE):
+                pass
+    return sorted(members, key=lambda one: one.filename)
 
 
 def _is_picture(member: zipfile.ZipInfo) -> bool:

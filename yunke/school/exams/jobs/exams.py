@@ -7,6 +7,7 @@ from yunke.base.jobs import Held, JobRefused, job
 from yunke.school.exams.actions.papers import paper_open
 from yunke.school.exams.actions.planning import OPEN, RELEASE
 from yunke.school.exams.actions.results import ANALYSE, NotYet, analysis_keep, exam_release
+from yunke.school.exams.actions.settling import exam_settle
 from yunke.school.exams.reads.analysis import analysis_json, analysis_made, stamp_of
 from yunke.school.exams.reads.exams import exam_view
 from yunke.school.exams.reads.results import results_of
@@ -20,6 +21,9 @@ def open_at_start(held: Held, payload: dict[str, Any]) -> None:
         return
     with held.write():
         paper_open(exam.paper_id)
+    # Sheets that were scanned before it began have waited for this.
+    if exam.on_paper:
+        exam_settle(exam.id)
 
 
 @job(RELEASE)

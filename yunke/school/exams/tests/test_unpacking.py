@@ -1,6 +1,7 @@
 """What was sent, taken apart; what a read page means; the pixels that are kept."""
 
 import io
+import tracemalloc
 import zipfile
 from typing import Any
 
@@ -26,9 +27,47 @@ def packed(*members: tuple[str, bytes], method: int = zipfile.ZIP_STORED) -> byt
     return out.getvalue()
 
 
+def taken(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    return [(part.name, part.data) for part in files_in(name, io.BytesIO(data))]
+
+
+def test_members_come_one_by_one_and_say_where_they_stand() -> None:
+    """A folder of a whole grade never lies in memory at once."""
+    members = [(f"{n}.jpg", bytes([n]) * 3_000_000) for n in range(12)]
+    source = io.BytesIO(packed(*members))
+    tracemalloc.start()
+    before, held = tracemalloc.get_traced_memory()[0], []
+    places = []
+    for part in files_in("a.zip", source):
+        held.append(tracemalloc.get_traced_memory()[0] - before)
+        places.append(part.before)
+        assert part.share == pytest.approx(1 / 12)
+        assert len(part.data) == 3_000_000
+        del part
+    tracemalloc.stop()
+    assert max(held) < 10_000_000
+    assert places == pytest.approx([n / 12 for n in range(12)])
+
+
+def test_a_folder_that_is_damaged_at_its_end_gives_not_even_its_first_picture() -> None:
+    data = packed(("1.jpg", b"one" * 100), ("2.jpg", b"two" * 100))
+    at = data.rindex(b"twotwo")
+    spoilt = data[:at] + b"TWO" + data[at + 3 :]
+    given = []
+    with pytest.raises(BadPicture, match="cannot be read"):
+        given.extend(part.name for part in files_in("a.zip", io.BytesIO(spoilt)))
+    assert given == []
+
+
+def test_a_damaged_or_huge_file_that_is_no_picture_is_passed_over() -> None:
+    data = packed(("1.jpg", b"one" * 100), ("notes.txt", b"two" * 100))
+    at = data.rindex(b"twotwo")
+    assert taken("a.zip", data[:at] + b"TWO" + data[at + 3 :]) == [("1.jpg", b"one" * 100)]
+
+
 def test_a_single_file_is_itself_whatever_it_is_called() -> None:
-    assert files_in("a.zip", b"no zip at all") == [("a.zip", b"no zip at all")]
-    assert files_in("", b"") == [("", b"")]
+    assert taken("a.zip", b"no zip at all") == [("a.zip", b"no zip at all")]
+    assert taken("", b"") == [("", b"")]
 
 
 def test_of_a_folder_pictures_and_pdfs_come_by_name_without_their_paths() -> None:
@@ -36,7 +75,7 @@ def test_of_a_folder_pictures_and_pdfs_come_by_name_without_their_paths() -> Non
         ("b/2.JPG", b"two"), ("a/1.png", b"one"), ("../../etc/3.pdf", b"three"), ("x.txt", b"no"),
         ("__MACOSX/._1.png", b"no"), ("folder.jpg/", b""), (".hidden.heic", b"four"),
     )  # fmt: skip
-    assert files_in("a.zip", data) == [
+    assert taken("a.zip", data) == [
         ("3.pdf", b"three"), (".hidden.heic", b"four"), ("1.png", b"one"), ("2.JPG", b"two"),
     ]  # fmt: skip
 
@@ -63,7 +102,7 @@ def damaged(kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["stream", "method", "encrypted", "offset", "empty"])
 def test_a_damaged_folder_is_refused_with_a_reason_and_never_with_a_crash(kind: str) -> None:
     with pytest.raises(BadPicture) as no:
-        files_in("a.zip", damaged(kind))
+        taken("a.zip", damaged(kind))
     assert str(no.value)
 
 
@@ -75,7 +114,7 @@ def test_a_folder_with_any_byte_changed_opens_or_is_refused(at: int, byte: int) 
     )
     data[at % len(data)] = byte
     try:
-        found = files_in("a.zip", bytes(data))
+        found = taken("a.zip", bytes(data))
     except BadPicture:
         return
     assert all(isinstance(content, bytes) for _name, content in found)
@@ -88,10 +127,10 @@ def test_a_folder_that_would_flood_the_disk_is_refused_before_it_is_unpacked(
     bound: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = packed(("1.jpg", b"four"), ("2.jpg", b"four"))
-    assert len(files_in("a.zip", data)) == 2
+    assert len(taken("a.zip", data)) == 2
     monkeypatch.setattr(unpacking, bound, most)
     with pytest.raises(BadPicture):
-        files_in("a.zip", data)
+        taken("a.zip", data)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"%PDF-1.7 broken", b"PK\x03\x04"])

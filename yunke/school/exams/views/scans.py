@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yunke.base.clock import now
 from yunke.base.pages import Asked, page
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import class_pupils, pupils_read
@@ -74,6 +75,7 @@ def _state(led: Led, class_id: int) -> dict[str, Any]:
         "lines": lines,
         "entered": sum(line.entered for line in lines),
         "asks": pages_asking(led.id, led.class_ids).count(),
+        "early": bool(scans) and led.view.starts_at > now(),
     }
 
 
