@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from yunke.base.clock import now
 from yunke.base.trouble import Refused
-from yunke.ground.people.door import Who
+from yunke.ground.people.door import Who, colleague_may, colleagues
 from yunke.school.exams.models import Exam, Paper, PaperItem, PaperMaker
 from yunke.school.exams.reads.papers import at_school, body_opened, body_sealed
+from yunke.school.exams.rules.making import grades_made
 from yunke.school.exams.rules.papers import lacks, too_large
 from yunke.school.exams.values.papers import PaperBody
 from yunke.school.library.door import questions_from_items, questions_share
@@ -19,7 +20,10 @@ ORIGIN = "paper"
 
 @transaction.atomic
 def paper_begin(*, who: Who, subject: str, grade: int, school_id: int, body: PaperBody) -> int:
-    """A new sealed paper; gives its id. 2 queries."""
+    """A new sealed paper; gives its id. Raises Refused where its subject and grade are not one's
+    own, as with homework. 2 queries."""
+    if grade not in grades_made(who.grants, subject) or not at_school(who, school_id):
+        raise Refused(_("这个年级的这门课不是你教的，没有保存。"), status=422)
     row = Paper.objects.create(subject=subject, grade=grade, school_id=school_id, author_id=who.id)
     row.body = body_sealed(row.id, body)
     row.save(update_fields=["body"])
@@ -50,10 +54,14 @@ def paper_change(
 
 @transaction.atomic
 def maker_add(*, who: Who, paper_id: int, person_id: int) -> None:
-    """A colleague may see and change it, too. Only the author says so."""
+    """A colleague of the paper's school who makes papers may see and change it, too. Only the
+    author says so."""
     row = paper_mine(who, paper_id)
     if row.author_id != who.id:
         raise Refused(_("只有出卷人可以邀请同事。"), status=403)
+    there = any(one.id == person_id for one in colleagues(row.school_id))
+    if not there or not colleague_may(who, person_id, "paper.write"):
+        raise Refused(_("只能邀请本校出卷的同事，没有改动。"), status=404)
     PaperMaker.objects.get_or_create(
         paper=row, person_id=person_id, defaults={"added_by_id": who.id}
     )

@@ -20,6 +20,7 @@ from yunke.school.exams.actions.papers import paper_mine, paper_ready, paper_sha
 from yunke.school.exams.models import Exam, ExamClass, Extra, Sitting
 from yunke.school.exams.reads.exams import classes_watched, exams_of_classes, planned_in, views
 from yunke.school.exams.rules.calendar import Limit, Planned, refused
+from yunke.school.exams.rules.making import asks
 from yunke.school.exams.values.exams import ExamView, Mode, Sort
 from yunke.school.timetable.door import term_of
 
@@ -199,6 +200,8 @@ def _check_classes(who: Who, wish: Wish, subject: str, but: int = 0) -> None:
     for class_id in wish.class_ids:
         if not allowed(who, "exam.plan", Place(class_id=class_id)):
             raise Refused(_("有一个班不是你的班，没有保存。"), status=404)
+        if not asks(who.grants, subject, class_id):
+            raise Refused(_("有一个班的这门课不是你教的，没有保存。"), status=422)
         limit = limit_for(who, class_id, wish, subject, but)
         if limit is not None:
             raise Refused(_limit_told(limit), status=422)

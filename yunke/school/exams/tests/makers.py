@@ -83,10 +83,11 @@ def paper(by: Person, *, title: str = TITLE, open_text: bool = True, **more: Any
     body = PaperBody(
         title, "Decimals", "", (Section("选一选"), Section("写一写")), asked
     )  # fmt: skip
-    place = who(by).grants[0].place
+    own = who(by).grants[0]
     number = paper_begin(
-        who=who(by), subject="maths", grade=place.grade, school_id=place.school, body=body
-    )
+        who=who(by), subject=own.subject or "maths", grade=own.place.grade,
+        school_id=own.place.school, body=body,
+    )  # fmt: skip
     return Paper.objects.get(id=number)
 
 

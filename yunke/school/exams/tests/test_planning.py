@@ -14,7 +14,8 @@ from yunke.base.models import Job
 from yunke.base.trouble import Refused
 from yunke.ground.audit.models import Entry
 from yunke.ground.lake.models import Event
-from yunke.ground.people.tests.makers import who
+from yunke.ground.people.tests.makers import member, who
+from yunke.ground.people.values import Role
 from yunke.school.exams import jobs
 from yunke.school.exams.actions.planning import (
     exam_move,
@@ -163,8 +164,9 @@ def test_another_subject_has_its_own_count() -> None:
     made = hall(sort=Sort.FINAL)
     other = paper(made.people.teacher)
     Paper.objects.filter(id=other.id).update(subject="chinese")
+    member(made.people.teacher, made.people.one, Role.TEACHER, subject="chinese")
     planned = wish(other, made.people.one.id, sort=Sort.FINAL, starts_in=600)
-    assert exam_plan(who=made.teacher, wish=planned)
+    assert exam_plan(who=who(made.people.teacher), wish=planned)
     year = timedelta(days=365)
     found = planned_in(made.people.one.id, "chinese", now() - year, now() + year)
     assert [one.subject for one in found] == ["chinese"]

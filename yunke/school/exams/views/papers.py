@@ -18,6 +18,7 @@ from yunke.school.exams.actions.papers import (
 )
 from yunke.school.exams.forms.exams import line_typed, numbers, plain, points_typed, whole
 from yunke.school.exams.reads.papers import paper_full, papers_of
+from yunke.school.exams.rules.making import grades_made
 from yunke.school.exams.rules.papers import (
     added,
     lacks,
@@ -38,24 +39,27 @@ def papers_page(request: Asked) -> HttpResponse:
     who: Who = request.who
     if request.method == "POST":
         return _begun(request, who)
-    subjects = {grant.subject for grant in who.grants if grant.subject} or set(SUBJECT_NAMES)
+    makes = _makes(who)
+    grades = sorted({grade for some in makes.values() for grade in some})
     return render(
-        request, "exams/papers.html",
-        {"papers": papers_of(who), "subjects": sorted(subjects), "grade": who.grade or 4,
-         "grades": range(1, 10)},
-    )  # fmt: skip
+        request, "exams/papers.html", {"papers": papers_of(who), "makes": makes, "grades": grades}
+    )
+
+
+def _makes(who: Who) -> dict[str, list[int]]:
+    """Subject → grades of the papers that one makes."""
+    found = {subject: grades_made(who.grants, subject) for subject in SUBJECT_NAMES}
+    return {subject: grades for subject, grades in found.items() if grades}
 
 
 def _begun(request: Asked, who: Who) -> HttpResponse:
-    subject = request.POST.get("subject", "")
+    makes, subject = _makes(who), request.POST.get("subject", "")
     if subject not in SUBJECT_NAMES:
-        subject = next((g.subject for g in who.grants if g.subject), next(iter(SUBJECT_NAMES)))
+        subject = next(iter(makes), "")
+    grade = whole(request.POST.get("grade"), 1, 12) or next(iter(makes.get(subject, [])), 0)
     school = next((g.place.school for g in who.grants if g.place.school), 0)
     body = PaperBody(plain(request.POST.get("title"), 80), sections=(Section(_("第一部分")),))
-    number = paper_begin(
-        who=who, subject=subject, grade=whole(request.POST.get("grade"), 1, 12) or 1,
-        school_id=school, body=body,
-    )  # fmt: skip
+    number = paper_begin(who=who, subject=subject, grade=grade, school_id=school, body=body)
     return HttpResponseRedirect(f"/exams/papers/{number}", status=303)
 
 
@@ -152,13 +156,11 @@ def _picked(request: Asked) -> list[PaperLine]:
 @require_POST
 @page("paper.write")
 def paper_makers(request: Asked, paper_id: int) -> HttpResponse:
-    paper = _paper(request.who, paper_id)
+    _paper(request.who, paper_id)
     person = whole(request.POST.get("person"), 1, 10**9) or 0
     if request.POST.get("do") == "drop":
         maker_drop(who=request.who, paper_id=paper_id, person_id=person)
     else:
-        if person not in {one.id for one in colleagues(paper.school_id)}:
-            raise Http404
         maker_add(who=request.who, paper_id=paper_id, person_id=person)
         messages.success(request, _("请来了一位同事一起出卷。"))
     return HttpResponseRedirect(f"/exams/papers/{paper_id}", status=303)
