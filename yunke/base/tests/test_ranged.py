@@ -67,7 +67,8 @@ def test_a_stretch_is_the_same_bytes_as_a_slice(
 @pytest.mark.parametrize(
     ("asked", "status", "told"),
     [("bytes=-4", 206, b"6789"), ("bytes=-40", 206, b"0123456789"), ("bytes=-0", 416, b""),
-     ("bytes=8-", 206, b"89"), ("bytes=0-1,3-4", 200, b"0123456789"), ("bytes=-", 200, b"0123456789"),
+     ("bytes=8-", 206, b"89"), ("bytes=0-1,3-4", 200, b"0123456789"),
+     ("bytes=-", 200, b"0123456789"),
      ("bytes=１-２", 200, b"0123456789"), ("bytes=" + "9" * 400 + "-", 200, b"0123456789")],
 )  # fmt: skip
 def test_the_end_of_a_file_and_what_is_no_range(

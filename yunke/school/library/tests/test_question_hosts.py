@@ -31,7 +31,7 @@ TEXTS = (
     '看<img src="%68ttps:/evil.example/a.png" alt="猫"/>再做',
     f'<audio src="{OUT}.mp3" controls="controls">听不到</audio>再做',
     f'<video src="{OUT}.mp4" poster="{OUT}.png"></video>再做',
-    f'<p><a href="//evil.example"><b>点</b></a><object data="{OUT}" type="image/png">图</object></p>',
+    f'<p><a href="//evil.example">点</a><object data="{OUT}" type="image/png">图</object></p>',
     f'<p style="background:url({OUT})">看</p><iframe src="{OUT}"></iframe>',
     f"看 ![猫]({OUT}.png) 再做",
     "看 ![猫](media/../../evil.example/a.png) 再做",

@@ -17,6 +17,8 @@ from yunke.base.trouble import Refused
 from yunke.craft.marking.sheets import BadPicture, SheetReading, read_sheet
 from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.qr import code_in
+from yunke.ground.audit.door import Act, audit_record
+from yunke.ground.lake.door import Verb, event_record
 from yunke.school.attempts.door import (
     Of,
     Sent,
@@ -106,7 +108,9 @@ def _looked(
 
 
 @transaction.atomic
-def paper_decide(*, class_id: int, paper_id: int, answers: Mapping[str, str]) -> None:
+def paper_decide(
+    *, who_id: int, class_id: int, paper_id: int, answers: Mapping[str, str]
+) -> None:  # fmt: skip
     """A person says what is filled in where the reader was unsure. "" is: nothing.
 
     Raises Refused for a paper of another class, or decided already (404).
@@ -116,6 +120,7 @@ def paper_decide(*, class_id: int, paper_id: int, answers: Mapping[str, str]) ->
     ).select_related("drill").first()  # fmt: skip
     if row is None or row.drill is None:
         raise Refused(_("没有这张照片，或者已经定好了。"), status=404)
+    places = len(row.unclear)
     if row.drill.done_at is None:
         layout = layouts_of([row.drill])[row.drill_id or 0]
         decided = {place: answers.get(place, "") or None for place in row.unclear}
@@ -123,6 +128,16 @@ def paper_decide(*, class_id: int, paper_id: int, answers: Mapping[str, str]) ->
         _hand_in(row.drill, layout, row.answers)
     row.state, row.unclear = Reading.READ.value, []
     row.save(update_fields=["answers", "state", "unclear"])
+    event_record(
+        actor_id=who_id, subject_id=row.drill.person_id, verb=Verb.SHEET_DECIDED,
+        object_kind="drill", object_id=row.drill.id, class_id=class_id, school_id=row.school_id,
+        result={"places": places},
+    )  # fmt: skip
+    audit_record(
+        actor_id=who_id, act=Act.SHEET_DECIDED, subject_id=row.drill.person_id,
+        object_kind="drill", object_id=row.drill.id, school_id=row.school_id,
+        detail={"places": places},
+    )  # fmt: skip
     picture_drop(row)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yunke.base.pages import Asked, page
 from yunke.craft.marking.sheets import BadPicture
 from yunke.craft.marking.sheets.picture import colour_of
+from yunke.ground.people.door import ClassName
 from yunke.school.library.door import solved_of
 from yunke.school.practice.actions.papers import folder, paper_decide, paper_take
 from yunke.school.practice.actions.printing import layouts_of
@@ -26,15 +27,18 @@ MOST_FILES = 60
 @require_GET
 @page("practice.teach")
 def papers_page(request: Asked, class_id: int) -> HttpResponse:
-    found = class_taught(request, class_id)
+    return _papers(request, class_taught(request, class_id))
+
+
+def _papers(request: Asked, found: ClassName, why: str = "") -> HttpResponse:
     pupils_looked(request.who, found)
-    rows = drills.papers_of(class_id)
+    rows = drills.papers_of(found.id)
     waiting = any(row.state == Reading.WAITING for row in rows)
-    return render(
-        request,
-        "practice/papers.html",
-        {"school_class": found, "papers": _shown(rows), "waiting": waiting},
-    )
+    told = {
+        "school_class": found, "papers": _shown(rows), "waiting": waiting, "why": why,
+        "most": MOST_FILES,
+    }  # fmt: skip
+    return render(request, "practice/papers.html", told, status=422 if why else 200)
 
 
 def _shown(rows: list[Paper]) -> list[tuple[Paper, list[dict[str, Any]]]]:
@@ -63,16 +67,18 @@ def _shown(rows: list[Paper]) -> list[tuple[Paper, list[dict[str, Any]]]]:
 @require_POST
 @page("practice.teach")
 def papers_sent(request: Asked, class_id: int) -> HttpResponse:
-    """Photographs of the class's sheets, many at once."""
+    """Photographs of the class's sheets, many at once: all of them or none."""
     found = class_taught(request, class_id)
-    files = request.FILES.getlist("photo")[:MOST_FILES]
+    files = request.FILES.getlist("photo")
+    if not files:
+        return _papers(request, found, _("没有收到照片。请再选一次。"))
+    if len(files) > MOST_FILES:
+        why = _("一次最多交 %(most)s 张，这次选了 %(n)s 张，一张也没有收。请分几次交。")
+        return _papers(request, found, why % {"most": MOST_FILES, "n": len(files)})
     for file in files:
         paper_take(who_id=request.who.id, class_id=class_id, school_id=found.school_id, file=file)
-    if files:
-        told = ngettext("收到 %d 张照片，正在读。", "收到 %d 张照片，正在读。", len(files))
-        messages.success(request, told % len(files))
-    else:
-        messages.error(request, _("没有收到照片。请再选一次。"))
+    told = ngettext("收到 %d 张照片，正在读。", "收到 %d 张照片，正在读。", len(files))
+    messages.success(request, told % len(files))
     return HttpResponseRedirect(f"/practice/class/{class_id}/papers", status=303)
 
 
@@ -85,7 +91,7 @@ def paper_decided(request: Asked, class_id: int, brought_id: int) -> HttpRespons
         for name, value in request.POST.items()
         if name.startswith("place-") and isinstance(value, str)
     }
-    paper_decide(class_id=class_id, paper_id=brought_id, answers=answers)
+    paper_decide(who_id=request.who.id, class_id=class_id, paper_id=brought_id, answers=answers)
     messages.success(request, _("定好了，已经批改。"))
     return HttpResponseRedirect(f"/practice/class/{class_id}/papers", status=303)
 
