@@ -7,7 +7,7 @@ Told through homework's door, as teachers, pupils and guardians would do it. The
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -54,13 +54,29 @@ from yunke.school.homework.door import (
 )
 from yunke.school.library.door import QuestionDraft, questions_add
 
-SUMS: tuple[tuple[str, str, Key, int], ...] = (
+# Stem in Chinese and English, key, points.
+Asked = tuple[tuple[str, str, Key, int], ...]
+SUMS: Asked = (
     ("0.8 × 5 = ?", "0.8 × 5 = ?", NumberKey("4"), 2),
     ("1.25 × 8 = ?", "1.25 × 8 = ?", NumberKey("10"), 2),
     ("下面哪一个等于 3.6 × 0.1？", "Which one equals 3.6 × 0.1?",
      ChoiceKey((Choice("A", "36"), Choice("B", "0.36"), Choice("C", "3.6")), "B"), 2),
     ("为什么一个数乘比 1 小的数，积会变小？", "Why does a factor below 1 make a product smaller?",
      ShortTextKey(("因为只取了这个数的一部分",)), 4),
+)  # fmt: skip
+SMALL: Asked = (
+    ("5 + 4 = ?", "5 + 4 = ?", NumberKey("9"), 1),
+    ("10 − 3 = ?", "10 − 3 = ?", NumberKey("7"), 1),
+    ("皮球是什么形状？", "What shape is a ball?",
+     ChoiceKey((Choice("A", "球"), Choice("B", "圆柱"), Choice("C", "长方体")), "A"), 1),
+)  # fmt: skip
+JUNIOR: Asked = (
+    ("直角边长 6 和 8，斜边长是多少？", "Legs of 6 and 8: how long is the hypotenuse?",
+     NumberKey("10"), 3),
+    ("边长 5、12、13 的三角形是直角三角形吗？", "Is a triangle with sides 5, 12, 13 a right one?",
+     ChoiceKey((Choice("A", "是"), Choice("B", "不是")), "A"), 2),
+    ("勾股定理为什么成立？用面积说一说。", "Why does Pythagoras hold? Tell it with areas.",
+     ShortTextKey(("大正方形的面积等于四个三角形加小正方形",)), 5),
 )  # fmt: skip
 WHYS = ("因为只取了它的一部分", "因为小数点往左移", "不知道", "因为乘的数不到一整份，所以变小")
 PHRASES = ("字写得端正", "步骤清楚", "计算再仔细一点", "注意单位", "有进步，继续加油")
@@ -77,15 +93,18 @@ class Said:
 
 def homework_write(city: City) -> int:
     """Write the stories once; gives how many homeworks there are."""
-    small, big = city.class_of("yinxing", 1), city.class_of("yinxing", GRADE)
-    if lines_of_classes([big.id]):
+    if lines_of_classes([city.class_of("yinxing", GRADE).id]):
         return 0
     with transaction.atomic():
-        return _all(city, small, big)
+        return _all(city)
 
 
-def _all(city: City, small: ClassPlan, big: ClassPlan) -> int:
-    numbers = [_sums(big), _copied(city, big), _before_class(big), _read_aloud(small), _coming(big)]
+def _all(city: City) -> int:
+    small, big = city.class_of("yinxing", 1), city.class_of("yinxing", GRADE)
+    numbers = [
+        _sums(big), _copied(city, big), _before_class(big), _coming(big),
+        _read_aloud(small), _counted(city, small), _junior(city.class_of("qingyuzx", 8)),
+    ]  # fmt: skip
     for text in PHRASES:
         phrase_add(teacher_id=big.teachers["chinese"], text=text)
         phrase_add(teacher_id=big.teachers["maths"], text=text)
@@ -95,7 +114,7 @@ def _all(city: City, small: ClassPlan, big: ClassPlan) -> int:
 def _setting(
     plan: ClassPlan, subject: str, title: str, asked: Sequence[AskedFor], **more: Any
 ) -> Setting:
-    evening = at(today(), now().time().replace(hour=20, minute=0, second=0, microsecond=0))
+    evening = at(today(), time(20))
     values: dict[str, Any] = {
         "class_id": plan.id, "title": title, "words": "", "subject": subject, "minutes": 15,
         "written": True, "opens_at": now() - timedelta(hours=2),
@@ -105,18 +124,19 @@ def _setting(
     return Setting(**{**values, **more})
 
 
-def _asked(plan: ClassPlan, subject: str) -> tuple[AskedFor, ...]:
+def _asked(plan: ClassPlan, subject: str, sums: Asked) -> tuple[AskedFor, ...]:
     drafts = [
         QuestionDraft(
             item=item_to_json(Item("item", stem, key, Fraction(points))), subject=subject,
-            grade=plan.grade, stem_en=stem_en, origin="demo", code=f"demo.homework.{n}",
+            grade=plan.grade, stem_en=stem_en, origin="demo",
+            code=f"demo.homework.{plan.grade}.{n}",
         )
-        for n, (stem, stem_en, key, points) in enumerate(SUMS)
+        for n, (stem, stem_en, key, points) in enumerate(sums)
     ]  # fmt: skip
     ids = questions_add(plan.teachers[subject], plan.school_id, drafts)
     return tuple(
         AskedFor(ids[draft.code], Fraction(points))
-        for draft, (_zh, _en, _key, points) in zip(drafts, SUMS, strict=True)
+        for draft, (_zh, _en, _key, points) in zip(drafts, sums, strict=True)
     )
 
 
@@ -131,9 +151,9 @@ def _sums(plan: ClassPlan) -> int:
     """Handed in by most: rules marked what they could, the "why" waits for the teacher."""
     number = homework_set(
         who_id=plan.teachers["maths"],
-        setting=_setting(plan, "maths", "小数乘法练习", _asked(plan, "maths"), minutes=20),
+        setting=_setting(plan, "maths", "小数乘法练习", _asked(plan, "maths", SUMS), minutes=20),
     )
-    for n, pupil in enumerate(plan.pupils[:18]):
+    for n, pupil in enumerate(plan.pupils[:14]):
         right = n % 3 != 0
         values = ("4" if right else "40", "10", "B" if n % 4 else "A", WHYS[n % len(WHYS)])
         _hand_in(number, pupil, Said(values))
@@ -147,7 +167,7 @@ def _copied(city: City, plan: ClassPlan) -> int:
     number = homework_set(
         who_id=teacher, setting=_setting(plan, "chinese", "抄写《山居秋暝》", asked, minutes=15)
     )
-    first = [city.cast["brother"], *(p for p in plan.pupils if p != city.cast["brother"])][:3]
+    first = [city.cast["brother"], *(p for p in plan.pupils if p != city.cast["brother"])][:2]
     for pupil in first:
         _hand_in(number, pupil, Said((), photos=1))
     for state in states_of_homework(number):
@@ -179,7 +199,7 @@ def _marked(teacher: int, copy_id: int, attempt_id: int) -> None:
 
 
 def _before_class(plan: ClassPlan) -> int:
-    """A task before a lesson: a third of the class has prepared."""
+    """A task before a lesson: a quarter of the class has prepared."""
     asked = _tasks(plan, "chinese", (Task.READING, "空山新雨后，天气晚来秋。"))
     day = today() + timedelta(days=1)
     number = homework_set(
@@ -189,7 +209,7 @@ def _before_class(plan: ClassPlan) -> int:
             slot_day=day, slot_period=1, due_at=now() + timedelta(hours=20),
         ),
     )  # fmt: skip
-    for pupil in plan.pupils[::3]:
+    for pupil in plan.pupils[::4]:
         _hand_in(number, pupil, Said(()))
     return number
 
@@ -206,16 +226,48 @@ def _read_aloud(plan: ClassPlan) -> int:
     )
 
 
+def _counted(city: City, plan: ClassPlan) -> int:
+    """First-graders' sums in class: some are back already, with a word."""
+    teacher, child = plan.teachers["maths"], city.cast["child"]
+    number = homework_set(
+        who_id=teacher,
+        setting=_setting(
+            plan, "maths", "算一算，认一认", _asked(plan, "maths", SMALL), minutes=5, written=False
+        ),
+    )
+    for n, pupil in enumerate(plan.pupils[:6]):
+        _hand_in(number, pupil, Said(("9", "7" if n % 3 != 1 else "8", "A")))
+    for state in states_of_homework(number):
+        if state.pupil_id == child and state.attempt_id:
+            desk_save(
+                by_id=teacher, copy_id=state.copy_id, attempt_id=state.attempt_id, seq=1, ink={},
+                marks=(), word="算得又对又快，真棒！",
+            )  # fmt: skip
+    homework_return(by_id=teacher, homework_id=number, pupils=plan.pupils[:3], correct=False)
+    return number
+
+
+def _junior(plan: ClassPlan) -> int:
+    """To do for the named eighth-grader; some of the class have handed in."""
+    number = homework_set(
+        who_id=plan.teachers["maths"],
+        setting=_setting(plan, "maths", "勾股定理", _asked(plan, "maths", JUNIOR), minutes=25),
+    )
+    for n, pupil in enumerate(plan.pupils[1:6]):
+        _hand_in(number, pupil, Said(("10" if n else "14", "A", WHYS[2] if n == 3 else "")))
+    return number
+
+
 def _coming(plan: ClassPlan) -> int:
-    """Sport, to do until the day after tomorrow."""
+    """To measure at home until the evening after tomorrow."""
     asked = _tasks(plan, "maths", (Task.PRACTICAL, "量一量家里的一张桌子，拍下来，写上长和宽。"))
+    evening = at(today() + timedelta(days=2), time(20))
     return homework_set(
         who_id=plan.teachers["maths"],
         setting=_setting(
-            plan, "maths", "量一张桌子", asked, minutes=10, written=False,
-            due_at=now() + timedelta(days=2),
+            plan, "maths", "量一张桌子", asked, minutes=10, written=False, due_at=evening
         ),
-    )  # fmt: skip
+    )
 
 
 def _hand_in(number: int, pupil: int, said: Said) -> None:

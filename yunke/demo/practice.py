@@ -1,4 +1,4 @@
-"""Practice in the demo city: three weeks of one class's answers, errors, a drill, an explanation.
+"""Practice in the demo city: three weeks of three classes' answers, errors, drills, explanations.
 
 Made up, and told as what it is. Who practises gets better in it, slowly and unevenly, as pupils do.
 """
@@ -18,6 +18,7 @@ from yunke.base.clock import at, now, today
 from yunke.base.limited import Limits, run_limited
 from yunke.craft.marking.items import Choice, ChoiceKey, Item, NumberKey, item_to_json
 from yunke.demo.city import City, ClassPlan
+from yunke.demo.drills import CLASSES, Drills, Sum, expression_of
 from yunke.demo.plan import rng
 from yunke.school.library.door import PointNew, QuestionDraft, points_write, questions_add
 from yunke.school.practice.door import (
@@ -31,99 +32,85 @@ from yunke.school.practice.door import (
     points_lines,
 )
 
-SEATS = (("yinxing", 1, 1), ("yinxing", 5, 1))
 DAYS = 18
-# Code, Chinese, English.
-POINTS = (
-    ("demo.borrow", "退位减法", "Subtraction with borrowing"),
-    ("demo.carry", "进位加法", "Addition with carrying"),
-    ("demo.times", "乘法口诀", "Times tables"),
-    ("demo.compare", "比大小", "Comparing numbers"),
-)
-# Stem, key, wrong answers with the cause each betrays, expression, point.
-SUMS = (
-    ("42 − 17 = ?", "25", (("35", "smaller-from-larger"), ("24", ""), ("15", "")), 0),
-    ("63 − 28 = ?", "35", (("45", "smaller-from-larger"), ("36", ""), ("25", "")), 0),
-    ("50 − 26 = ?", "24", (("36", "smaller-from-larger"), ("34", ""), ("26", "")), 0),
-    ("71 − 45 = ?", "26", (("34", "smaller-from-larger"), ("36", ""), ("25", "")), 0),
-    ("38 + 25 = ?", "63", (("53", "own:忘了进位"), ("513", "own:没有进位"), ("64", "")), 1),
-    ("47 + 36 = ?", "83", (("73", "own:忘了进位"), ("713", "own:没有进位"), ("82", "")), 1),
-    ("29 + 54 = ?", "83", (("73", "own:忘了进位"), ("84", ""), ("713", "own:没有进位")), 1),
-    ("7 × 8 = ?", "56", (("54", "own:口诀记混了"), ("15", "own:算成了加法"), ("48", "")), 2),
-    ("6 × 9 = ?", "54", (("56", "own:口诀记混了"), ("15", "own:算成了加法"), ("45", "")), 2),
-    (
-        "哪个数大：305 还是 350？",
-        "350",
-        (("305", "own:没有看十位"), ("一样大", ""), ("503", "")),
-        3,
-    ),
-)
 FILM = """#set page(width: 320mm, height: 180mm, margin: 20mm, fill: rgb("#fbf8f3"))
 #set text(font: "Noto Sans CJK SC", size: 40pt)
-#align(center + horizon)[42 − 17 #v(12mm) #text(26pt)[个位 2 减 7 不够：向十位借一，12 − 7 = 5；\\
-十位只剩 3，3 − 1 = 2] #v(12mm) #text(fill: rgb("#1b7f5c"))[= 25]]
+#align(center + horizon)[{} #v(12mm) #text(26pt)[{} \\ {}] #v(12mm) #text(fill: rgb("#1b7f5c"))[{}]]
 """
 
 
 def practice_write(city: City) -> int:
     """Write the stories once; gives how many answers there are."""
-    points_write([PointNew(code, "maths", zh, en) for code, zh, en in POINTS])
-    plans = [city.class_of(*seat) for seat in SEATS]
-    if points_lines(plans[0].pupils[0]):
+    if points_lines(city.class_of(*CLASSES[0].seat).pupils[0]):
         return 0
-    questions = _questions(plans[0])
-    told = 0
-    for plan in plans:
-        answers = list(_answers(plan, questions))
-        answered_keep(answers)
-        people_derive(plan.pupils)
-        told += len(answers)
-        drills_make(plan.pupils, today())
-        cards_number(plan.id, plan.pupils)
-        if plan is plans[0]:
-            wrong = {one.person_id for one in answers if _erred(one, questions[0])}
-            _explained(plan, questions[0], sorted(wrong))
-    return told
+    return sum(_class(city.class_of(*drills.seat), drills) for drills in CLASSES)
 
 
-def _questions(plan: ClassPlan) -> list[int]:
-    drafts = [_draft(number, *told) for number, told in enumerate(SUMS)]
+def _class(plan: ClassPlan, drills: Drills) -> int:
+    points_write([PointNew(point.code, "maths", point.zh, point.en) for point in drills.points])
+    questions = _questions(plan, drills)
+    answers = list(_answers(plan, drills, questions))
+    answered_keep(answers)
+    people_derive(plan.pupils)
+    drills_make(plan.pupils, today())
+    cards_number(plan.id, plan.pupils)
+    if drills.film:
+        wrong = {one.person_id for one in answers if _erred(one, questions[0])}
+        _explained(plan, drills, questions[0], sorted(wrong))
+    return len(answers)
+
+
+def _questions(plan: ClassPlan, drills: Drills) -> list[int]:
+    drafts = [_draft(drills, number) for number in range(len(drills.sums))]
     ids = questions_add(plan.teachers["maths"], 0, drafts, named=False)
     return [ids[draft.code] for draft in drafts]
 
 
-def _draft(
-    number: int, stem: str, key: str, wrong: tuple[tuple[str, str], ...], point: int
-) -> QuestionDraft:
+def _draft(drills: Drills, number: int) -> QuestionDraft:
     """Choices, and two of them as numbers to write, so that the library of bugs has its say."""
-    code = f"demo.practice.{number}"
-    if number in (1, 3):
-        expression = stem.removesuffix(" = ?").replace("−", "-").replace(" ", "")
-        told: ChoiceKey | NumberKey = NumberKey(key, expression=expression)
+    told = drills.sums[number]
+    key: ChoiceKey | NumberKey
+    if number in drills.typed:
+        key = NumberKey(told.key, expression=expression_of(told.stem))
     else:
-        texts = sorted([(key, ""), *wrong], key=lambda one: (len(one[0]), one[0]))
-        letters = dict(zip("ABCD", texts, strict=False))
-        options = tuple(Choice(one, text, cause) for one, (text, cause) in letters.items())
-        told = ChoiceKey(options, next(one for one in options if one.text == key).id)
-    reason = "先看个位够不够，再看十位。" if point < 2 else "慢慢想，再对一遍。"
-    item = Item("item", stem, told, Fraction(1), reasoning=reason)
+        causes = {told.key: "", **dict(told.wrong)}
+        options = tuple(
+            Choice(letter, text, causes[text])
+            for letter, text in zip("ABCD", _texts(told), strict=True)
+        )
+        key = ChoiceKey(options, next(one.id for one in options if one.text == told.key))
+    point = drills.points[told.point]
+    item = Item("item", told.stem, key, Fraction(1), reasoning=point.reason)
     return QuestionDraft(
-        item=item_to_json(item), subject="maths", grade=2, origin="demo", code=code,
-        points=(POINTS[point][0],),
+        item=item_to_json(item), subject="maths", grade=drills.grade, origin="demo",
+        code=f"demo.practice.{drills.grade}.{number}", points=(point.code,),
     )  # fmt: skip
 
 
-def _answers(plan: ClassPlan, questions: list[int]) -> Iterator[Told]:
-    """Some ten days of a few answers each; the share of errors falls with every try."""
+def _texts(told: Sum) -> list[str]:
+    """What is chosen from, the shortest first."""
+    texts = [told.key, *(text for text, _cause in told.wrong)]
+    return sorted(texts, key=lambda one: (len(one), one))
+
+
+def _answers(plan: ClassPlan, drills: Drills, questions: list[int]) -> Iterator[Told]:
+    """Some nine days of a few answers each; the share of errors falls with every try."""
     for place, pupil in enumerate(plan.pupils):
         dice = rng("practice", pupil)
-        weak = dice.randrange(len(POINTS))
-        tries = [0] * len(POINTS)
-        days = sorted(dice.sample(range(1, DAYS), 9), reverse=True)
-        for day in days:
-            for number in dice.sample(range(len(SUMS)), 3):
-                moment = _when(day, dice)
-                yield _told(plan, pupil, number, questions, moment, (weak, tries), dice, place)
+        weak = dice.randrange(len(drills.points))
+        tries = [0] * len(drills.points)
+        for day in sorted(dice.sample(range(1, DAYS), 9), reverse=True):
+            for number in dice.sample(range(len(drills.sums)), 3):
+                tries[drills.sums[number].point] += 1
+                value, right, cause = _given(drills, number, weak, tries, dice)
+                # Below zero, so that no answer of a room below has the same number.
+                ref = -(pupil * 1000 + sum(tries) * 10 + place % 10)
+                yield Told(
+                    source=Source.DRILL, ref=ref, of_id=0, attempt_id=0, person_id=pupil,
+                    question_id=questions[number], class_id=plan.id, school_id=plan.school_id,
+                    at=_when(day, dice), right=right, value=value,
+                    causes=(cause,) if cause else (), released=True,
+                )  # fmt: skip
 
 
 def _when(days: int, dice: Random) -> datetime:
@@ -131,39 +118,29 @@ def _when(days: int, dice: Random) -> datetime:
     return min(moment + timedelta(hours=15, minutes=dice.randrange(240)), now())
 
 
-def _told(
-    plan: ClassPlan, pupil: int, number: int, questions: list[int], moment: datetime,
-    known: tuple[int, list[int]], dice: Random, place: int,
-) -> Told:  # fmt: skip
-    weak, tries = known
-    _stem, key, wrong, point = SUMS[number]
-    tries[point] += 1
-    chance = (0.78 if point == weak else 0.42) * tries[point] ** -0.55
+def _given(
+    drills: Drills, number: int, weak: int, tries: list[int], dice: Random
+) -> tuple[str, bool, str]:
+    """The answer, whether it is right, and the cause where it is not."""
+    told = drills.sums[number]
+    chance = (0.78 if told.point == weak else 0.42) * tries[told.point] ** -0.55
     right = dice.random() > chance
-    answer, cause = (key, "") if right else wrong[0 if dice.random() < 0.7 else 1]
-    if number not in (1, 3):
-        texts = sorted([key, *(text for text, _cause in wrong)], key=lambda one: (len(one), one))
-        answer = "ABCD"[texts.index(answer)]
-    # Below zero, so that no answer of a room below has the same number.
-    ref = -(pupil * 1000 + sum(tries) * 10 + place % 10)
-    return Told(
-        source=Source.DRILL, ref=ref, of_id=0, attempt_id=0, person_id=pupil,
-        question_id=questions[number], class_id=plan.id, school_id=plan.school_id, at=moment,
-        right=right, value=answer, causes=(cause,) if cause else (), released=True,
-    )  # fmt: skip
+    text, cause = (told.key, "") if right else told.wrong[0 if dice.random() < 0.7 else 1]
+    value = text if number in drills.typed else "ABCD"[_texts(told).index(text)]
+    return value, right, cause
 
 
 def _erred(one: Told, question: int) -> bool:
     return one.question_id == question and not one.right
 
 
-def _explained(plan: ClassPlan, question: int, erred: list[int]) -> None:
+def _explained(plan: ClassPlan, drills: Drills, question: int, erred: list[int]) -> None:
     """A drawn explanation of the first question for those who erred."""
-    picture = typst.compile(FILM.encode(), format="png", ppi=72)
+    picture = typst.compile(FILM.format(*drills.film).encode(), format="png", ppi=72)
     film = SimpleUploadedFile("explanation.mp4", film_of(bytes(picture)), "video/mp4")
     explanation_send(
         who_id=plan.teachers["maths"], class_id=plan.id, school_id=plan.school_id,
-        question_id=question, pupil_ids=erred, file=film, title="退位减法",
+        question_id=question, pupil_ids=erred, file=film, title=drills.points[0].zh,
     )  # fmt: skip
 
 
