@@ -13,7 +13,7 @@ from yunke.base.trouble import Refused
 from yunke.school.exams.actions.planning import Wish
 from yunke.school.exams.rules.papers import points_of
 from yunke.school.exams.rules.writing import KINDS, NotAQuestion, item_written
-from yunke.school.exams.values.exams import Mode, Sort
+from yunke.school.exams.values.exams import ExamView, Mode, Sort
 from yunke.school.exams.values.papers import PaperLine
 
 
@@ -104,6 +104,36 @@ def wish_typed(data: QueryDict, paper_id: int) -> Wish:
         release_at=instant_or_none(data.get("release_at")),
         appeal_days=_days(data.get("appeal_days")), note=plain(data.get("note"), 300),
     )  # fmt: skip
+
+
+def wish_shown(exam: ExamView) -> dict[str, object]:
+    """A plan as ``wish_typed`` reads it: sent back unchanged it changes nothing.
+
+    A window as long as the exam stays empty, so that it follows the minutes.
+    """
+    window = (exam.ends_at - exam.starts_at) // timedelta(minutes=1)
+    return {
+        "sort": exam.sort.value, "mode": exam.mode.value, "starts_at": _local(exam.starts_at),
+        "minutes": exam.minutes, "window": "" if window == exam.minutes else window,
+        "late": "" if exam.late_minutes is None else "some",
+        "late_minutes": 15 if exam.late_minutes is None else exam.late_minutes,
+        "late_full": "yes" if exam.late_full else "", "shuffle": "yes" if exam.shuffle else "",
+        "release_at": _local(exam.release_at), "appeal_days": exam.appeal_days,
+    }  # fmt: skip
+
+
+def wish_begun(at: datetime) -> dict[str, object]:
+    """What the form of a new plan holds: tomorrow at nine, forty minutes."""
+    start = timezone.localtime(at + timedelta(days=1)).replace(hour=9, minute=0)
+    return {
+        "sort": Sort.QUIZ.value, "mode": Mode.SCREEN.value, "starts_at": _local(start),
+        "minutes": 40, "late_minutes": 15, "appeal_days": 3,
+    }  # fmt: skip
+
+
+def _local(at: datetime | None) -> str:
+    """As a datetime-local field wants it."""
+    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M") if at else ""
 
 
 def _sort(text: str | None) -> Sort:
