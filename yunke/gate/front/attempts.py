@@ -22,6 +22,7 @@ from yunke.school.attempts.door import (
     attempt_save,
     attempt_submit,
     boxes_take,
+    instant_of,
     proof_of,
 )
 
@@ -81,7 +82,7 @@ def given(sent: Answers) -> list[Sent]:
 
 def _sent(one: Given) -> Sent:
     digest = hashlib.sha256(bytes(one.value)).hexdigest()
-    return Sent(one.question, _value.decode(one.value), one.seq, _instant(one.written), digest)
+    return Sent(one.question, _value.decode(one.value), one.seq, instant_of(one.written), digest)
 
 
 def by(sent: Answers) -> From:
@@ -107,11 +108,6 @@ async def now(ask: Ask) -> Reply:
         tick=query.get("tick", [""])[0],
     )  # fmt: skip
     return Reply(404) if found is None else Reply(200, encode(found), JSON)
-
-
-def _instant(at: datetime | None) -> datetime | None:
-    """What a clock says without its zone says nothing."""
-    return at if at is not None and at.tzinfo is not None else None
 
 
 def _bytes(text: str) -> bytes:

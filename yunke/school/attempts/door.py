@@ -28,13 +28,14 @@ from yunke.school.attempts.reads.attempts import (
     states_of,
     states_of_person,
 )
-from yunke.school.attempts.reads.counts import Counts, attempts_of, counts_of
+from yunke.school.attempts.reads.counts import Counts, attempts_of, counts_of, handed_in_by
 from yunke.school.attempts.reads.handed import Handed, handed_of, mark_last
 from yunke.school.attempts.reads.late import strays_of, strays_of_attempts
 from yunke.school.attempts.reads.photos import lookers_from, pages_of, photo_may
 from yunke.school.attempts.reads.sheets import sheet_of
 from yunke.school.attempts.reads.things import page_from, signed_from, things_from
 from yunke.school.attempts.reads.told import attempt_now
+from yunke.school.attempts.rules.arrivals import instant_of
 from yunke.school.attempts.rules.ticks import From, Proof, proof_of
 from yunke.school.attempts.values import (
     Late,
@@ -84,7 +85,9 @@ __all__ = [
     "attempts_of",
     "boxes_take",
     "counts_of",
+    "handed_in_by",
     "handed_of",
+    "instant_of",
     "lookers_from",
     "mark_last",
     "mark_set",

@@ -84,6 +84,8 @@ class State:
     late: bool
     by_server: bool
     marked: bool
+    # Of the first attempt at the thing, in lists of one person.
+    first_at: datetime | None = None
 
 
 @dataclass(frozen=True)

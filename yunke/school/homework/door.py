@@ -12,7 +12,6 @@ from yunke.school.homework.actions.tasks import tasks_write
 from yunke.school.homework.actions.working import homework_again, homework_begin, homework_sign
 from yunke.school.homework.reads.lines import lines_of_classes, mine_of, mine_one, mine_open
 from yunke.school.homework.reads.one import asked_for, may_mark_id, states_of_homework
-from yunke.school.homework.reads.prepared import Prepared, prepared_by
 from yunke.school.homework.reads.released import attempts_released
 from yunke.school.homework.values import (
     AskedFor,
@@ -30,7 +29,6 @@ __all__ = [
     "Line",
     "MarkIn",
     "Mine",
-    "Prepared",
     "PupilState",
     "Reveal",
     "Setting",
@@ -54,7 +52,6 @@ __all__ = [
     "mine_one",
     "mine_open",
     "phrase_add",
-    "prepared_by",
     "states_of_homework",
     "tasks_write",
 ]

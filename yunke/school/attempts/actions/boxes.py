@@ -9,6 +9,7 @@ from django.db import transaction
 from yunke.base.trouble import Refused
 from yunke.school.attempts.actions.saving import attempt_save, attempt_submit
 from yunke.school.attempts.reads.keys import permitted, server_box
+from yunke.school.attempts.rules.arrivals import instant_of
 from yunke.school.attempts.rules.boxes import BoxBroken, box_open
 from yunke.school.attempts.rules.ticks import From, proof_of
 from yunke.school.attempts.values import Sent
@@ -69,7 +70,7 @@ def _take(box: bytes) -> None:
 
 def _store(person_id: int, attempt_id: int, content: _Content) -> None:
     answers = [
-        Sent(one.question, msgspec.json.decode(one.value), one.seq, _zoned(one.written),
+        Sent(one.question, msgspec.json.decode(one.value), one.seq, instant_of(one.written),
              hashlib.sha256(bytes(one.value)).hexdigest())
         for one in content.answers
     ]  # fmt: skip
@@ -80,7 +81,3 @@ def _store(person_id: int, attempt_id: int, content: _Content) -> None:
                        key=content.hand_in[:64], by=by)  # fmt: skip
     else:
         attempt_save(who_id=person_id, attempt_id=attempt_id, answers=answers, by=by)
-
-
-def _zoned(at: datetime | None) -> datetime | None:
-    return at if at is not None and at.tzinfo is not None else None

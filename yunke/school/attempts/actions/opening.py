@@ -60,8 +60,9 @@ def attempts_end_at(ids: Iterable[int], ends_at: datetime | None) -> int:
 def attempts_due_at(
     of: Of, of_id: int, due_at: datetime | None, *, persons: Iterable[int] | None = None
 ) -> int:
-    """Move the day by which open attempts are due, of all or of these persons. 1 query."""
-    rows = Attempt.objects.filter(of=of.value, of_id=of_id, submitted_at__isnull=True)
+    """Move the day by which open attempts are due, of all or of these persons; a correction is due
+    on none. 1 query."""
+    rows = Attempt.objects.filter(of=of.value, of_id=of_id, submitted_at__isnull=True, number=1)
     if persons is not None:
         rows = rows.filter(person_id__in=list(persons))
     return rows.update(due_at=due_at)

@@ -1,6 +1,7 @@
 """Attempts as pages need them. Scoping by person is the caller's, who knows whose thing it is."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from fractions import Fraction
 
 from django.db.models import Count, Q
@@ -64,11 +65,13 @@ def states_of_person(person_id: int, of: Of, of_ids: Iterable[int]) -> dict[int,
         .annotate(answered=Count("replies", filter=Q(replies__seq__gt=0)))
         .order_by("number")
     )
+    first: dict[int, datetime | None] = {}
     return {
         row.of_id: State(
             id=row.id, person_id=row.person_id, number=row.number, opened_at=row.made_at,
             answered=row.answered, submitted_at=row.submitted_at, late=row.late,
             by_server=row.by_server, marked=row.marked_at is not None,
+            first_at=first.setdefault(row.of_id, row.submitted_at),
         )
         for row in rows
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """How far whole classes are with many things, as counts; and every attempt at one thing."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,6 +31,16 @@ def counts_of(of: Of, of_ids: Iterable[int]) -> dict[int, Counts]:
         )
     )
     return {row["of_id"]: Counts(row["opened"], row["handed_in"], row["marked"]) for row in rows}
+
+
+def handed_in_by(of: Of, of_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Who handed in each of these things, now or before a correction. 1 query."""
+    rows = Attempt.objects.filter(of=of.value, of_id__in=list(of_ids), withdrawn_at__isnull=True)
+    done = rows.filter(Q(submitted_at__isnull=False) | Q(number__gt=1))
+    found: dict[int, set[int]] = defaultdict(set)
+    for of_id, person_id in done.values_list("of_id", "person_id"):
+        found[of_id].add(person_id)
+    return found
 
 
 def attempts_of(of: Of, of_id: int, *, persons: Iterable[int] | None = None) -> list[State]:

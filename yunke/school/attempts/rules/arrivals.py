@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -53,6 +53,17 @@ def fate(standing: Standing, at: datetime, *, seq: int, stored: int, differs: bo
 
 def is_late(due_at: datetime | None, at: datetime) -> bool:
     return due_at is not None and at > due_at
+
+
+def instant_of(at: datetime | None) -> datetime | None:
+    """What a device's own clock says. Without its zone it says nothing; so do the first and last
+    hours that a calendar has, which are outside of it elsewhere."""
+    if at is None or at.tzinfo is None:
+        return None
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def too_much(value: Any, depth: int = 0) -> bool:

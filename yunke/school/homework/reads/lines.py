@@ -107,7 +107,8 @@ def _one(
     given_back = returned.made_at if returned else state.submitted_at if state and at_once else None
     return Mine(
         line=line_of(row), copy_id=copy.id, pupil_id=copy.pupil_id, stage=stage, due_at=due,
-        extended=copy.due_at is not None, submitted_at=facts.submitted_at, late=is_late(facts),
+        extended=copy.due_at is not None, submitted_at=facts.submitted_at,
+        late=is_late(state.first_at if state else None, due),
         returned_at=given_back, correct=bool(returned and returned.correct),
         signed_at=signature.made_at if signature else None, attempt_id=state.id if state else 0,
     )  # fmt: skip

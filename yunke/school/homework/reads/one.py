@@ -120,12 +120,12 @@ def _state(
         row.opens_at, due, newest.number if newest else 0,
         newest.submitted_at if newest else None, returned,
     )  # fmt: skip
-    handed = Facts(row.opens_at, due, first.number, first.submitted_at) if first else facts
     signature = getattr(copy, "signature", None)
     return PupilState(
         pupil_id=copy.pupil_id, name=name.name if name else "", animal=name.animal if name else "",
         copy_id=copy.id, stage=stage_of(facts, now()), due_at=due, extended=copy.due_at is not None,
-        late=is_late(handed), submitted_at=first.submitted_at if first else None,
+        late=is_late(first.submitted_at if first else None, due),
+        submitted_at=first.submitted_at if first else None,
         attempt_id=newest.id if newest else 0, number=newest.number if newest else 0,
         answered=newest.answered if newest else 0, marked=bool(newest and newest.marked),
         waits=waits, by_machine=sum(m.score is not None and not m.by for m in of_newest),

@@ -32,11 +32,10 @@ def stage_of(facts: Facts, at: datetime) -> Stage:
     return Stage.RETURNED if facts.returned_number >= facts.number else Stage.CORRECTED
 
 
-def is_late(facts: Facts) -> bool:
-    """The first hand-in after the pupil's own deadline. A correction is never late."""
-    return (
-        facts.number == 1 and facts.submitted_at is not None and (facts.submitted_at > facts.due_at)
-    )
+def is_late(first_at: datetime | None, due_at: datetime) -> bool:
+    """Was it handed in, the first time, after the pupil's own deadline? Corrections change nothing
+    in that."""
+    return first_at is not None and first_at > due_at
 
 
 def key_shown(reveal: Reveal, stage: Stage, *, last_due: datetime, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 
 from yunke.base.trouble import Refused
 from yunke.ground.audit.models import Entry
@@ -10,13 +11,13 @@ from yunke.ground.lake.models import Event
 from yunke.ground.people.tests.makers import once, signed_in
 from yunke.school.attempts.door import attempts_of, marks_of
 from yunke.school.attempts.values import Of
-from yunke.school.homework.actions.setting import homework_extend, homework_withdraw
+from yunke.school.homework.actions.setting import homework_due, homework_extend, homework_withdraw
 from yunke.school.homework.actions.working import homework_again, homework_begin, wrong_of
 from yunke.school.homework.door import attempts_released, may_mark_id, states_of_homework
 from yunke.school.homework.models import Homework, Returned
 from yunke.school.homework.reads.lines import mine_one
 from yunke.school.homework.reads.papers import paper_of
-from yunke.school.homework.reads.prepared import prepared_by
+from yunke.school.homework.reads.prepared import prepared_of
 from yunke.school.homework.reads.returned import returned_of
 from yunke.school.homework.tests import makers
 from yunke.school.homework.values import Reveal, Stage
@@ -75,6 +76,32 @@ def test_a_correction_asks_only_what_was_not_right_and_goes_back_again() -> None
     back = returned_of(mine(row, people.pupil), row, key=True)
     assert [(one.number, one.score) for one in back] == [(2, 2), (1, 1)]
     assert attempts_released([first, second]) == {first, second}
+
+
+def test_a_piece_handed_in_on_time_is_never_late_by_its_correction() -> None:
+    """Not even when the deadline is moved, and passes, while it is corrected."""
+    people = makers.cast()
+    row = makers.homework(people, due_at=makers.ago(hours=-2))
+    makers.handed_in(row, people.pupil, "B", "A")
+    homework_again(pupil_id=people.pupil.id, homework_id=row.id)
+    homework_due(who_id=people.teacher.id, homework_id=row.id, due_at=makers.ago(hours=-1))
+    with time_machine.travel(makers.ago(days=-1)):
+        makers.handed_in(row, people.pupil, "B")
+        assert not mine(row, people.pupil).late
+        assert not attempts_of(Of.HOMEWORK, row.id)[-1].late
+        assert [one.late for one in states_of_homework(row.id)] == [False, False, False]
+
+
+def test_a_piece_handed_in_late_stays_late_through_its_correction() -> None:
+    people = makers.cast()
+    row = makers.homework(people, opens_at=makers.ago(days=3), due_at=makers.ago(days=1))
+    makers.handed_in(row, people.pupil, "B", "A")
+    assert mine(row, people.pupil).late
+    homework_again(pupil_id=people.pupil.id, homework_id=row.id)
+    assert mine(row, people.pupil).late
+    makers.handed_in(row, people.pupil, "B")
+    assert mine(row, people.pupil).late
+    assert "迟交" in signed_in(people.pupil).get("/homework").content.decode()
 
 
 def test_while_correcting_the_key_is_away() -> None:
@@ -180,7 +207,8 @@ def test_who_prepared_is_told_by_name() -> None:
     row = makers.homework(people)
     makers.handed_in(row, people.pupils[1], "B", "B")
     makers.begun(row, people.pupils[2])
-    found = prepared_by(row.id)
+    other = makers.homework(people)
+    found = prepared_of([row.id, other.id])[row.id]
     assert [one.id for one in found.done] == [people.pupils[1].id]
     assert {one.id for one in found.open} == {people.pupils[0].id, people.pupils[2].id}
 

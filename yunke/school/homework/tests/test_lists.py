@@ -16,6 +16,7 @@ from yunke.ground.people.values import Role
 from yunke.school.homework.actions.setting import homework_extend
 from yunke.school.homework.models import Homework
 from yunke.school.homework.reads.lines import lines_of_classes, lines_of_lesson, mine_of, mine_open
+from yunke.school.homework.reads.prepared import prepared_of
 from yunke.school.homework.tests import makers
 from yunke.school.homework.values import Stage
 from yunke.school.library.tests.makers import lesson
@@ -121,6 +122,42 @@ def test_beside_a_lesson_stands_who_prepared_for_its_teachers_only() -> None:
     assert people.pupils[1].name not in page(signed_in(people.pupil), f"/lesson/{told.id}")
     assert row.title in page(signed_in(people.pupils[1]), f"/lesson/{told.id}")
     assert lines_of_lesson(told.id, [people.far.id]) == ()
+
+
+def test_beside_a_lesson_the_cost_is_the_same_for_one_task_and_for_ten() -> None:
+    people = makers.cast(pupils=5)
+    told = lesson(title="古诗三首")
+    costs = []
+    for tasks in (1, 9):
+        for _ in range(tasks):
+            row = makers.homework(people, makers.choices(1), lesson_id=told.id, written=False)
+            makers.handed_in(row, people.pupil, "B", mark=False)
+        client = signed_in(people.teacher)
+        page(client, f"/lesson/{told.id}")
+        with CaptureQueriesContext(connection) as seen:
+            assert row.title in page(client, f"/lesson/{told.id}")
+        costs.append(len(seen))
+    assert abs(costs[1] - costs[0]) <= 2
+
+
+@pytest.mark.parametrize("pupils", [5, 50])
+def test_who_prepared_costs_three_queries_at_any_number_of_pupils_and_tasks(pupils: int) -> None:
+    people = makers.cast(pupils=pupils)
+    rows = [makers.homework(people, makers.choices(1), written=False) for _ in range(4)]
+    makers.handed_in(rows[1], people.pupil, "B", mark=False)
+    with CaptureQueriesContext(connection) as seen:
+        found = prepared_of([row.id for row in rows])
+    assert len(seen) == 3
+    assert [len(found[row.id].done) for row in rows] == [0, 1, 0, 0]
+    assert {len(found[row.id].open) for row in rows} == {pupils, pupils - 1}
+
+
+def test_who_has_not_got_a_task_neither_prepared_nor_did_not() -> None:
+    people = makers.cast()
+    row = makers.homework(people, pupils=(people.pupil.id,))
+    found = prepared_of([row.id, 10**9])
+    assert [one.id for one in found[row.id].open] == [people.pupil.id]
+    assert found[10**9].done == found[10**9].open == ()
 
 
 def rows_of(people: Any, row: Homework, by: Person) -> list[list[str]]:

@@ -126,7 +126,19 @@ def test_the_key_is_never_seen_before_the_hand_in(
     if reveal is Reveal.DUE and at <= AT + timedelta(days=1):
         assert not shown
     assert stage in HANDED or not may_correct(stage, wrong=9, asked_to=True)
-    assert is_late(facts) is False or (number == 1 and handed)
+
+
+@pytest.mark.parametrize(
+    ("first", "late"),
+    [
+        (None, False),
+        (AT, False),
+        (AT + timedelta(microseconds=1), True),
+        (AT - timedelta(9), False),
+    ],
+)
+def test_late_is_who_hands_in_after_the_instant_itself(first: datetime | None, late: bool) -> None:
+    assert is_late(first, AT) is late
 
 
 def state(stage: Stage, *, late: bool = False) -> PupilState:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from yunke.base.clock import today
 from yunke.ground.people.door import Who
 from yunke.school.homework.reads.lines import lines_of_classes, lines_of_lesson, mine_open
-from yunke.school.homework.reads.prepared import Prepared, prepared_by
+from yunke.school.homework.reads.prepared import prepared_of
 from yunke.school.homework.views.scope import classes_read, classes_written
 
 FEW = 5
@@ -59,9 +59,8 @@ def on_lesson(request: HttpRequest, *, lesson_id: int) -> str:
     if not lines and not classes_written(who):
         return ""
     names = {one.id: one for one in classes}
-    rows: list[tuple[Any, Any, Prepared]] = [
-        (names[one.line.class_id], one, prepared_by(one.line.id)) for one in lines
-    ]
+    prepared = prepared_of([one.line.id for one in lines])
+    rows = [(names[one.line.class_id], one, prepared[one.line.id]) for one in lines]
     context = {"rows": rows, "lesson_id": lesson_id, "writes": bool(classes_written(who))}
     return render_to_string("homework/on_lesson.html", context, request)
 
