@@ -206,6 +206,7 @@ def x_06(_options: Options) -> dict[str, Any]:
         phone.write(one, "手机先写")
         phone.write(two, "只在手机")
         phone.kept_here()
+        pad.page.wait_for_timeout(3000)  # the child puts one away and takes the other in hand
         pad.write(one, "平板后写")
         pad.write(three, "只在平板")
         pad.until("school", 10)

@@ -7,10 +7,10 @@ export class Clock {
    * at once, for how long ago that was nobody knows later. ``error``: how far off it may be. */
   constructor(told, error) {
     const page = document.readyState === "complete" ? null : performance.getEntriesByType("navigation")[0];
-    const took = page?.responseStart ? page.responseStart - page.requestStart : UNTOLD;
-    this.base = Date.parse(told) + (error === undefined ? took / 2 : 0);
+    // A page that waits, waits before it is made: when it was made is nearer to its coming.
+    this.base = Date.parse(told);
     this.since = page?.responseStart || performance.now();
-    this.error = error ?? took / 2;
+    this.error = error ?? (page?.responseStart ? page.responseStart - page.requestStart : UNTOLD);
   }
 
   /** ``told`` came back ``took`` milliseconds after it was asked for: it was true in between. What
