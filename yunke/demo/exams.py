@@ -126,8 +126,9 @@ def _released(who: Who, plan: ClassPlan) -> None:
 
 
 def _answers(chance: random.Random, n: int) -> list[Any]:
-    """One pupil's answers: some know more, and each question has its own pitfalls."""
-    level = chance.gauss(0, 2)
+    """One pupil's answers: some know more, and each question has its own pitfalls. The first, whom
+    a visitor may be, knows most and has something left to look at."""
+    level = chance.gauss(0, 2) if n else 2.5
     rows = sorted(ASKED, key=lambda one: one[0] not in ("choice", "true-false"))
     return [_answer(chance, row, level) for row in rows]
 
