@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Q
 
+from yunke.base.clock import now
 from yunke.craft.marking.items import Criterion
 from yunke.ground.people.door import Who
 from yunke.school.attempts.door import answers_of
@@ -33,14 +35,18 @@ from yunke.school.exams.values.paper import (
 )
 from yunke.school.library.door import items_of
 
+# How long work on a released exam is still shown to who did it.
+SHOWN = timedelta(days=30)
 MINE = Q(marks__undone_at__isnull=True)
 STANDS = MINE & Q(marks__turn__gt=SAMPLE_TURN)
 
 
 def work_of(who: Who) -> list[Work]:
-    """What waits for one at the desk, by exam and question. 3 queries."""
+    """What waits for one at the desk, by exam and question, and what was released these days. 3
+    queries."""
+    lately = Q(item__exam__released_at__isnull=True) | Q(item__exam__released_at__gt=now() - SHOWN)
     mine = Assignment.objects.filter(
-        person_id=who.id, ended_at__isnull=True, item__exam__withdrawn_at__isnull=True
+        lately, person_id=who.id, ended_at__isnull=True, item__exam__withdrawn_at__isnull=True
     ).select_related("item__exam")
     rows = list(mine.order_by("item__exam_id", "item__position"))
     items = [row.item_id for row in rows]
@@ -58,6 +64,7 @@ def _work(
     return Work(
         row.item_id, exam.id, row.item.position, exam.subject, exam.grade, Post(row.post),
         left.get((row.item_id, state.value), 0) + held, done, held,
+        exam.released_at is not None,
     )  # fmt: skip
 
 

@@ -173,3 +173,4 @@ class Work:
     left: int
     given: int
     held: int
+    released: bool = False

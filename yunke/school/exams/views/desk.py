@@ -42,7 +42,8 @@ def desk_page(request: Asked) -> HttpResponse:
     work = work_of(request.who)
     own = {exam: drift_in(exam, request.who.id) for exam in sorted({one.exam_id for one in work})}
     context = {
-        "work": work,
+        "work": [one for one in work if not one.released],
+        "past": [one for one in work if one.released],
         "drift": [(exam, one, drifts(one)) for exam, found in own.items() for one in found],
     }
     return render(request, "exams/desk.html", context)

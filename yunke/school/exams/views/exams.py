@@ -1,6 +1,6 @@
 """The list of exams, one exam for each kind of reader, and planning."""
 
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +26,8 @@ from yunke.school.exams.forms.exams import (
     numbers,
     plain,
     whole,
+    wish_begun,
+    wish_shown,
     wish_typed,
 )
 from yunke.school.exams.reads.exams import (
@@ -38,6 +40,7 @@ from yunke.school.exams.reads.exams import (
     exams_of_who,
     plan_of,
     quiet_until,
+    sat_by,
     seats_of,
     stops_of,
     titled,
@@ -92,14 +95,18 @@ def _classes(ids: set[int]) -> dict[int, Any]:
 
 
 def _watched_children(who: Who, exams: list[ExamView]) -> dict[int, list[Any]]:
-    """A guardian's children in each exam."""
+    """A guardian's children in each exam: those whose class sits it, and those who sat it."""
     if not who.children:
         return {}
-    places = places_of([child.id for child in who.children])
+    ids = [child.id for child in who.children]
+    places, sat = places_of(ids), sat_by(ids, [exam.id for exam in exams])
     return {
-        exam.id: [c for c in who.children if places[c.id].class_id in exam.class_ids]
+        exam.id: [
+            c for c in who.children
+            if places[c.id].class_id in exam.class_ids or (exam.id, c.id) in sat
+        ]
         for exam in exams
-    }
+    }  # fmt: skip
 
 
 @require_GET
@@ -191,13 +198,13 @@ def plan_page(request: Asked) -> HttpResponse:
 
 def _plan_form(request: Asked, who: Who, why: str, exam: ExamView | None = None) -> HttpResponse:
     data = request.POST if why else request.GET
-    start = (now() + timedelta(days=1)).astimezone()
+    shown = {} if why else wish_shown(exam) if exam else wish_begun(now())
     return render(
         request, "exams/plan.html",
         {
-            "papers": papers_of(who), "classes": who.classes, "typed": data, "why": why,
-            "sorts": list(Sort), "modes": list(Mode), "exam": exam,
-            "start": exam.starts_at if exam else start.replace(hour=9, minute=0),
+            "papers": papers_of(who), "classes": who.classes, "why": why,
+            "typed": {**shown, **data.dict()}, "sorts": list(Sort), "modes": list(Mode),
+            "exam": exam,
             "chosen": numbers(data.getlist("class")),
             "limits": limits_of(settings.PROFILE, who.classes[0].grade) if who.classes else (),
             "any_limits": bool(LIMITS[settings.PROFILE]),
@@ -218,8 +225,9 @@ def move_page(request: Asked, exam_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             wish = wish_typed(request.POST, exam.paper_id)
-            wish = type(wish)(**{**wish.__dict__, "class_ids": exam.class_ids})
-            exam_move(who=who, exam_id=exam_id, wish=wish)
+            # Its classes and its note are not in this form.
+            kept = replace(wish, class_ids=exam.class_ids, note=exam.note)
+            exam_move(who=who, exam_id=exam_id, wish=kept)
         except Refused as no:
             why = no.text
         else:

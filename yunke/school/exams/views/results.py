@@ -17,6 +17,7 @@ from yunke.base.clock import now
 from yunke.base.pages import Asked, page
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.people.door import (
+    PersonName,
     Place,
     Who,
     allowed,
@@ -57,6 +58,9 @@ from yunke.school.exams.rules.papers import points_given
 from yunke.school.exams.values.exams import ExamView
 from yunke.school.exams.values.results import Result
 from yunke.school.library.door import asked_of, points_named, solved_of
+
+# Of fewer pupils than this no counts of answers are shown to a class.
+FEWEST = 5
 
 
 @require_POST
@@ -159,7 +163,8 @@ def spread_bars(counts: Any) -> list[dict[str, Any]]:
 @require_GET
 @page("exam.release")
 def review(request: Asked, exam_id: int) -> HttpResponse:
-    """The paper for the class's screen: the worst first, no names at all."""
+    """The paper for the class's screen: the worst first, no names at all, and no counts of so few
+    that one could tell whose they are."""
     exam, taught = _taught(request.who, exam_id)
     until = quiet_until(exam.paper_id, now())
     if not exam.released and (until is None or now() <= until):
@@ -176,7 +181,8 @@ def review(request: Asked, exam_id: int) -> HttpResponse:
     return render(
         request, "exams/review.html",
         {"exam": _named(exam), "slide": slides[number - 1] if slides else None, "n": number,
-         "of": len(slides), "before": number - 1, "after": number + 1, "slides": slides},
+         "of": len(slides), "before": number - 1, "after": number + 1, "slides": slides,
+         "classes": taught, "many": shown.pupils >= FEWEST},
     )  # fmt: skip
 
 
@@ -192,13 +198,27 @@ def results(request: Asked, exam_id: int) -> HttpResponse:
     )  # fmt: skip
     rows = [
         {"pupil": pupil, "result": found.get(pupil.id)}
-        for class_id in taught
-        for pupil in class_pupils(class_id)
+        for _class, pupils in _classes_of(taught, found)
+        for pupil in pupils
     ]
     return render(
         request, "exams/results.html",
         {"exam": _named(exam), "rows": rows, "items": items_of_paper(exam.paper_id)},
     )  # fmt: skip
+
+
+def _classes_of(
+    taught: tuple[int, ...], found: dict[int, Result]
+) -> list[tuple[int, list[PersonName]]]:
+    """Each class with its pupils by name: who sat in it, wherever they are now, and who is in it
+    today and sat nowhere. 1 query and 1 a class."""
+    names = names_of(found)
+    lists = []
+    for class_id in taught:
+        there = {p.id: p for p in class_pupils(class_id) if p.id not in found}
+        there |= {n: names[n] for n, r in found.items() if r.class_id == class_id and n in names}
+        lists.append((class_id, sorted(there.values(), key=lambda one: (one.name, one.id))))
+    return lists
 
 
 # A read that leaves a line in the audit; nothing to do twice.
@@ -215,9 +235,9 @@ def table(request: Asked, exam_id: int) -> HttpResponse:
     out = csv.writer(text)
     out.writerow([_("姓名"), _("班级"), *(f"{i.position}" for i in items), _("得分"), _("满分"),
                   _("等级")])  # fmt: skip
-    for class_id in taught:
+    for class_id, pupils in _classes_of(taught, found):
         named = class_by_id(class_id)
-        for pupil in class_pupils(class_id):
+        for pupil in pupils:
             if pupil.id in found:
                 count += 1
                 out.writerow(_cells(pupil.name, named.name if named else "", found[pupil.id]))
