@@ -132,10 +132,10 @@ def _checked(attempt: Attempt, answers: Sequence[Sent]) -> dict[int, Sent]:
     for sent in answers:
         if sent.question_id not in asked:
             raise Refused(_("有一道题不在这份卷子里，什么都没有保存。请刷新页面。"), status=422)
-        if not 0 < sent.seq < MOST_SEQ or unkept(sent.value):
-            raise Refused(_("有一个答案读不懂，什么都没有保存。请刷新页面。"), status=422)
         if too_much(sent.value):
             raise Refused(_("有一个答案太长，什么都没有保存。请缩短后再交。"), status=422)
+        if not 0 < sent.seq < MOST_SEQ or unkept(sent.value):
+            raise Refused(_("有一个答案读不懂，什么都没有保存。请刷新页面。"), status=422)
         before = newest.get(sent.question_id)
         if before is None or sent.seq > before.seq:
             newest[sent.question_id] = sent

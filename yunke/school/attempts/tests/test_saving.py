@@ -150,6 +150,17 @@ def test_what_no_answer_is_refuses_the_whole_parcel(value: object, seq: int) -> 
     assert not Reply.objects.exists()
 
 
+def test_a_value_nested_beyond_all_measure_is_refused_like_any_other() -> None:
+    row = makers.attempt()
+    deep: object = "B"
+    for _ in range(700):
+        deep = [deep]
+    with pytest.raises(Refused) as no, transaction.atomic():
+        makers.saved(row, {0: "B", 1: deep})
+    assert no.value.status == 422
+    assert not Reply.objects.exists()
+
+
 def test_more_than_two_hundred_answers_are_refused() -> None:
     row = makers.attempt()
     with pytest.raises(Refused), transaction.atomic():
