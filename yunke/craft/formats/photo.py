@@ -12,8 +12,7 @@ from pathlib import Path
 
 import cv2
 
-from yunke.craft.marking.sheets.picture import MOST_BYTES, colour_of, smaller
-from yunke.craft.marking.sheets.trouble import BadPicture
+from yunke.craft.formats.picture import MOST_BYTES, BadPicture, colour_of, smaller
 
 LONG = 3_000  # pixels of the longer side: handwriting of an A4 page stays sharp
 QUALITY = 86

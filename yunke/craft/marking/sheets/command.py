@@ -13,12 +13,12 @@ from typing import TypeVar
 
 import cv2
 
+from yunke.craft.formats.picture import MOST_BYTES
 from yunke.craft.marking.sheets.folders import PICTURES, json_of, sheets_in
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
 from yunke.craft.marking.sheets.omrchecker import steps_of
 from yunke.craft.marking.sheets.paged import pages_of
 from yunke.craft.marking.sheets.parsing import template_from
-from yunke.craft.marking.sheets.picture import MOST_BYTES
 from yunke.craft.marking.sheets.reader import read_pages
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.template import Template

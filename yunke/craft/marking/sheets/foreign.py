@@ -7,13 +7,13 @@ from typing import Any
 import cv2
 import numpy as np
 
+from yunke.craft.formats.picture import gray_of
 from yunke.craft.marking.sheets.canvas import Homography
 from yunke.craft.marking.sheets.circles import Corners, corners_of
 from yunke.craft.marking.sheets.layout import Layout
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.omrchecker import Steps, layout_of, steps_of
 from yunke.craft.marking.sheets.outline import Quad, cut_off, quads_of
-from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,
     SheetReading,

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pypdfium2
 
-from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.marking.sheets.picture import (
+from yunke.craft.formats.picture import (
     SHARP_LONG,
     check_bytes,
     check_size,
@@ -16,6 +15,7 @@ from yunke.craft.marking.sheets.picture import (
     opened,
     smaller,
 )
+from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.trouble import BadPicture
 
 MOST_PAGES = 500

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from yunke.craft.formats.picture import colour_of, gray_of
 from yunke.craft.marking.sheets.canvas import Homography
 from yunke.craft.marking.sheets.code import Code
 from yunke.craft.marking.sheets.crops import pictures_of
@@ -12,7 +13,6 @@ from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.markers import marks_near, marks_of, page_of, plane_of
 from yunke.craft.marking.sheets.outline import cut_off, quads_of
 from yunke.craft.marking.sheets.paged import is_paged, pages_of
-from yunke.craft.marking.sheets.picture import colour_of, gray_of
 from yunke.craft.marking.sheets.qr import code_at, code_in
 from yunke.craft.marking.sheets.reading import (
     COARSE_ALIKE,

@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
+from yunke.craft.formats.picture import BadPicture
+
+__all__ = ["WORDS", "BadPicture", "BadTemplate", "Problem"]
+
 
 class BadTemplate(ValueError):
     """The template cannot be used; the message says why."""
-
-
-class BadPicture(ValueError):
-    """The bytes are no picture that can be read; the message says why."""
 
 
 class Problem(StrEnum):

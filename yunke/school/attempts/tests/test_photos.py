@@ -1,6 +1,8 @@
 """Photographs of pages: every kind a phone makes, the right way up, with nothing hidden in them."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,16 @@ def test_an_erasure_takes_the_files_of_that_person_only(media: Path) -> None:
     assert photos_forget(mine.person_id) == 0
     assert not (media / gone.file).exists()
     assert (media / kept.file).exists()
+
+
+def test_the_child_that_reads_a_photograph_loads_nothing_of_answer_sheets() -> None:
+    """Each photograph starts it anew: what it loads, every pupil waits for."""
+    code = (
+        "import sys, yunke.craft.formats.photo; "
+        "print([m for m in sys.modules if m.startswith(('yunke.craft.marking', 'django',"
+        " 'pypdfium2', 'segno', 'typst'))])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert ended.stdout.strip() == "[]"

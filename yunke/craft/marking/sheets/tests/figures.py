@@ -19,11 +19,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from yunke.craft.formats.picture import gray_of
 from yunke.craft.marking.sheets.command import _one, _spread, _template
 from yunke.craft.marking.sheets.folders import sheets_in
 from yunke.craft.marking.sheets.foreign import read_foreign_gray
 from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.marking.sheets.picture import gray_of
 from yunke.craft.marking.sheets.reader import read_sheet
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.tests.camera import jpeg, photograph

@@ -14,9 +14,7 @@ import pi_heif
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.marking.sheets.trouble import BadPicture
-
+Gray = NDArray[np.uint8]
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 64_000_000
 PACKED = 2_000
@@ -29,6 +27,10 @@ REDUCED = {
     2: (cv2.IMREAD_REDUCED_GRAYSCALE_2, cv2.IMREAD_REDUCED_COLOR_2),
     4: (cv2.IMREAD_REDUCED_GRAYSCALE_4, cv2.IMREAD_REDUCED_COLOR_4),
 }
+
+
+class BadPicture(ValueError):
+    """The bytes are no picture that can be read; the message says why."""
 
 
 def gray_of(data: bytes, *, full: bool = False) -> Gray:
