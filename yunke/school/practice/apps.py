@@ -26,3 +26,4 @@ class PracticeConfig(AppConfig):
         beside_from("today", beside.on_today)
         beside_from("child", beside.on_child)
         beside_from("class", beside.on_class)
+        beside_from("exam_review", beside.on_review)
