@@ -205,6 +205,12 @@ DUMP = """async () => {
     }
     base.close();
   }
-  for (const name of await caches.keys()) out.push(name);
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const asked of await cache.keys()) {
+      out.push(asked.url);
+      if (!asked.url.includes('/static/')) out.push(await (await cache.match(asked)).text());
+    }
+  }
   return [document.cookie, ...out].join('\\n');
 }"""

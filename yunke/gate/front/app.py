@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import uvicorn
 from django.db import OperationalError
 
-from yunke.gate.front import along, attempts, card, events, media, today, writes
+from yunke.gate.front import along, attempts, card, events, media, today, worker, writes
 from yunke.gate.front.table import table
 from yunke.gate.front.wire import Ask, Receive, Reply, Scope, Send, Stop
 
@@ -35,6 +35,7 @@ PLAIN = (
     Route("GET", "/front/health", health),
     Route("GET", "/front/today", today.today),
     Route("GET", "/front/media-check", media.check),
+    Route("GET", "/front/worker.js", worker.worker),
     # A session's token must not lie in a receipt; a second arrival only opens a second session.
     Route("POST", "/front/card", card.sign_in, replay=False),
     # Kept by its own mark: see ``events``.

@@ -3,13 +3,14 @@ import { prepareQuestions, readAnswer, writeAnswer } from "../library/question.j
 import { Clock } from "./clock.js";
 import { canSeal, Keys } from "./seal.js";
 import { Sender } from "./sender.js";
+import { keepSheet } from "./sheets.js";
 import { Store } from "./store.js";
 import { Photos } from "./photos.js";
 
 class Attempt extends HTMLElement {
   async connectedCallback() {
     this.feed = JSON.parse(document.getElementById(this.dataset.feed).textContent);
-    const clock = new Clock(this.feed.now, this.feed.off);
+    const asItCame = this.outerHTML, clock = new Clock(this.feed.now, this.feed.off);
     this.fields = new Map([...this.querySelectorAll("fieldset.question")].map((field) => [Number(field.dataset.question), field]));
     prepareQuestions(this);
     const keys = canSeal() ? await Keys.of(this.feed).catch(() => null) : null;
@@ -33,6 +34,7 @@ class Attempt extends HTMLElement {
     this.show();
     this.left();
     this.dataset.ready = "";
+    if (store && this.feed.state === "open") keepSheet(asItCame, this.feed, keys, store, clock).then(() => { this.dataset.kept = ""; }, () => {});
   }
 
   disconnectedCallback() {

@@ -19,6 +19,13 @@ export class Keys {
     return keys;
   }
 
+  /** What opens copies alone. */
+  static async ofCopy(copy) {
+    const keys = new Keys();
+    keys.copy = await subtle.importKey("raw", bytesOf(copy), "AES-GCM", false, ["decrypt"]);
+    return keys;
+  }
+
   sign(words) {
     return subtle.sign("HMAC", this.log, utf8.encode(words)).then(hex);
   }

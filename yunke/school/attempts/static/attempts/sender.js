@@ -37,6 +37,7 @@ export class Sender extends EventTarget {
     const copy = await this.keys.open((await this.store.copy(this.feed.slot)) ?? new Uint8Array(12));
     if (!copy) return [];
     const found = [];
+    for (const [question, seq] of copy.stored ?? []) this.stored.set(question, Math.max(seq, this.stored.get(question) ?? 0));
     for (const [question, { value, seq, at }] of copy.answers) {
       if (seq <= (this.answers.get(question)?.seq ?? 0)) continue;
       this.put(question, value, seq, at);
@@ -79,7 +80,7 @@ export class Sender extends EventTarget {
     if (!this.store) return;
     if (this.state === "submitted" && !this.unsent.length) return this.store.drop(this.feed.slot);
     const upTo = this.last;
-    const copy = await this.keys.close({ answers: [...this.answers], tick: this.tick, handing: this.handing });
+    const copy = await this.keys.close({ answers: [...this.answers], stored: [...this.stored], tick: this.tick, handing: this.handing });
     const box = this.unsent.length || this.handing ? await this.keys.box(await this.parcel()) : null;
     await this.store.keep(this.feed.slot, copy, box);
     this.safe = upTo;

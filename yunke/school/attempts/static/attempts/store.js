@@ -1,12 +1,13 @@
 // What a device keeps of attempts: copies and boxes under names that tell nobody whose they are.
 const DAY = 86_400_000;
 const OLD = 60; // days
+const ALL = ["copies", "boxes", "sheets"];
 
 export class Store {
   static open() {
     return new Promise((done, fail) => {
-      const asked = indexedDB.open("yunke-attempts", 1);
-      asked.onupgradeneeded = () => ["copies", "boxes"].forEach((name) => asked.result.createObjectStore(name));
+      const asked = indexedDB.open("yunke-attempts", 2);
+      asked.onupgradeneeded = () => ALL.filter((name) => !asked.result.objectStoreNames.contains(name)).forEach((name) => asked.result.createObjectStore(name));
       asked.onsuccess = () => done(new Store(asked.result));
       asked.onerror = asked.onblocked = () => fail(asked.error);
     });
@@ -31,7 +32,19 @@ export class Store {
   }
 
   drop(slot) {
-    return this.write(["copies", "boxes"], (copies, boxes) => { copies.delete(slot); boxes.delete(slot); });
+    return this.write(ALL, (...all) => all.forEach((one) => one.delete(slot)));
+  }
+
+  keepSheet(slot, bytes) {
+    return this.write(["sheets"], (sheets) => sheets.put({ bytes, day: Math.floor(Date.now() / DAY) }, slot));
+  }
+
+  sheet(slot) {
+    return this.read("sheets", (sheets) => sheets.get(slot)).then((found) => found?.bytes ?? null);
+  }
+
+  forgetSheets() {
+    return this.write(["sheets"], (sheets) => sheets.clear());
   }
 
   /** Every box on this device, by name. */
@@ -55,7 +68,7 @@ export class Store {
   /** What nobody came back for in two months. */
   sweep() {
     const today = Math.floor(Date.now() / DAY);
-    return this.write(["copies", "boxes"], (...both) => both.forEach((all) => {
+    return this.write(ALL, (...kinds) => kinds.forEach((all) => {
       all.openCursor().onsuccess = (event) => {
         const at = event.target.result;
         if (!at) return;
