@@ -1,4 +1,4 @@
-"""The register goes on: causes corrected, drills and explanations sent, estimates refused."""
+"""The register goes on: causes corrected, drills and explanations sent, sheets decided."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,13 +11,14 @@ from yunke.ground.audit.door import Act
 from yunke.ground.people.tests.makers import Cast
 from yunke.school.practice.actions.drilling import class_drills, exercise_send
 from yunke.school.practice.actions.explaining import explanation_send, explanation_withdraw
+from yunke.school.practice.actions.papers import paper_decide
 from yunke.school.practice.actions.printing import printing_ask
 from yunke.school.practice.actions.saying import (
     cause_correct,
     doubt_answer,
     doubt_say,
-    inference_choose,
 )
+from yunke.school.practice.models import Paper
 from yunke.school.practice.tests import makers
 
 Ready = Callable[[], Any]
@@ -82,10 +83,14 @@ def answered(cast: Cast) -> Ready:
     return lambda: doubt_answer(**at(cast), doubt_id=number, answer="好")
 
 
-def refused(cast: Cast) -> Ready:
-    place = {"class_id": cast.one.id, "school_id": cast.school.id}
-    return lambda: inference_choose(
-        who_id=cast.guardian.id, person_id=cast.pupil.id, wanted=False, **place
+def looked_at(cast: Cast) -> Ready:
+    row = makers.drill(cast.pupil, makers.choice())
+    paper = Paper.objects.create(
+        by=cast.teacher, class_id=cast.one.id, school_id=cast.school.id, drill=row,
+        state="unclear", unclear=["1"], file="none",
+    )  # fmt: skip
+    return lambda: paper_decide(
+        who_id=cast.teacher.id, class_id=cast.one.id, paper_id=paper.id, answers={"1": "A"}
     )
 
 
@@ -97,5 +102,5 @@ PRACTICE_ACTIONS: dict[str, tuple[Act, Callable[[Cast], Ready]]] = {
     "an explanation is sent": (Act.EXPLANATION_SENT, explained),
     "an explanation is taken back": (Act.EXPLANATION_WITHDRAWN, taken_back),
     "a doubt is answered": (Act.DOUBT_ANSWERED, answered),
-    "estimates are refused": (Act.INFERENCE_CHOSEN, refused),
+    "what a sheet of a drill says is decided": (Act.SHEET_DECIDED, looked_at),
 }

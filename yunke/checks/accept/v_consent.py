@@ -1,4 +1,5 @@
 """V-02: each kind is its own switch, default off; who refuses everything gets the same school.
+A task of the school has a switch too and is on until somebody says no: it is counted apart.
 
 Twins of one class: one with every switch on, the other with every one refused. Every page that
 either may open is held against the other's, and so is what their teacher and their head teacher
@@ -27,6 +28,8 @@ from yunke.school.timetable.tests.makers import a_day, day_cast
 MORNING = datetime(2026, 11, 18, 0, 35, tzinfo=UTC)
 # The switches themselves, what hangs on one, the record of having turned them, a TV's new code.
 THEIR_OWN = ("/consent", "/pulse", "/account/log", "/my-data", "/looked", "/tv/pair")
+# The card that says how the points stand, or that nothing is estimated.
+ESTIMATES = ("/practice", "/practice/points", "/practice/child/<int:child_id>")
 SECRET = re.compile(
     r'(csrfmiddlewaretoken" value=")[^"]+|(name="once" value=")[^"]+|(X-CSRFToken": ")[^"]+'
 )
@@ -37,13 +40,14 @@ def v_02(_options: Options) -> dict[str, Any]:
     with time_machine.travel(MORNING, tick=False):
         cast = day_cast()
         lesson = a_day(cast.city, grade=3, count=2)[0].lesson_id
-        default_on = switches_on(cast.pupils[0])
+        default_on = switches_on(cast.pupils[0], tasks=False)
         yes, no = twins(cast)
         compared, different = compared_pages(cast, yes, no, lesson)
         acts = same_acts(yes[0], no[0])
         badges = badges_of(cast, yes[0], no[0])
     figures = {
         "switches": len(switches_in(settings.PROFILE)), "on_by_default": default_on,
+        "on_until_refused": sum(s.task for s in switches_in(settings.PROFILE)),
         "on": switches_on(yes[0]), "off": switches_on(no[0]), "pages_compared": compared,
         "pages_that_differ": different, "acts_that_differ": acts, "badges": badges,
         "switches_by_profile": {name: len(switches_in(name)) for name in PROFILES},
@@ -68,8 +72,9 @@ def twins(cast: makers.Cast) -> tuple[tuple[Person, Person], tuple[Person, Perso
     return found[0], found[1]
 
 
-def switches_on(child: Person) -> int:
-    return sum(consents(child.id, s.purpose, s.kind) for s in switches_in(settings.PROFILE))
+def switches_on(child: Person, *, tasks: bool = True) -> int:
+    asked = [s for s in switches_in(settings.PROFILE) if tasks or not s.task]
+    return sum(consents(child.id, s.purpose, s.kind) for s in asked)
 
 
 def compared_pages(
@@ -80,7 +85,7 @@ def compared_pages(
     for at, role in enumerate(("pupil", "guardian")):
         one, other = signed_in(yes[at]), signed_in(no[at])
         for route in sorted({address for address, _view in views()}):
-            if route.startswith(THEIR_OWN):
+            if route.startswith(THEIR_OWN) or route in ESTIMATES:
                 continue
             mine, theirs = (
                 page(client, route, of, cast, lesson) for client, of in ((one, yes), (other, no))

@@ -163,10 +163,6 @@ def seen(room: Room) -> Sent:
     return request("POST", f"/live-quiz/{live(room).id}/seen", headers=headers, body=picture)
 
 
-def inference(room: Room) -> Sent:
-    return posts("guardian", f"/practice/inference/{room.pupil.id}", wanted="no")(room)
-
-
 def child_doubt(room: Room) -> Sent:
     return posts("guardian", f"/practice/child/{room.pupil.id}/doubt", text="不对")(room)
 
@@ -179,7 +175,6 @@ PRACTICE: dict[str, Row] = {
     "practice/drill": drill,
     "practice/paper": sent("pupil", "/practice/paper", "photo", "p.jpg", b"\xff\xd8\xff"),
     "practice/child/<int:child_id>/doubt": child_doubt,
-    "practice/inference/<int:person_id>": inference,
     "practice/class/<int:class_id>/drills": drills,
     "practice/class/<int:class_id>/exercise": exercise,
     "practice/class/<int:class_id>/doubts/<int:doubt_id>": doubt,

@@ -48,7 +48,6 @@ class Act(StrEnum):
     DRILL_SENT = "drill.sent"
     EXPLANATION_SENT = "explanation.sent"
     EXPLANATION_WITHDRAWN = "explanation.withdrawn"
-    INFERENCE_CHOSEN = "inference.chosen"
     DOUBT_ANSWERED = "doubt.answered"
     EXAM_CHANGED = "exam.changed"
     EXAM_STOPPED = "exam.stopped"

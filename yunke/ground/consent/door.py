@@ -1,7 +1,7 @@
 """What other rooms may ask of consent."""
 
 from yunke.ground.consent.actions.answers import answer_record
-from yunke.ground.consent.actions.erasing import erases
+from yunke.ground.consent.actions.erasing import begins, erases
 from yunke.ground.consent.actions.profile import (
     ProfileRefused,
     profile_check,
@@ -35,6 +35,7 @@ __all__ = [
     "Subject",
     "Switch",
     "answer_record",
+    "begins",
     "chosen_profile",
     "consents",
     "consents_of",

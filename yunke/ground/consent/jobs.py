@@ -6,7 +6,7 @@ from typing import Any
 from yunke.base.jobs import Held, job
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.consent.actions.counting import count_week
-from yunke.ground.consent.actions.erasing import erase_now
+from yunke.ground.consent.actions.erasing import BEGINNERS, erase_now
 from yunke.ground.consent.values import DataKind, Purpose
 
 
@@ -23,6 +23,13 @@ def erase(held: Held, payload: dict[str, Any]) -> None:
                 object_kind="consent",
                 detail={"rows": gone, "switch": f"{purpose.value}-{kind.value}"},
             )
+
+
+@job("consent.begin")
+def begin(held: Held, payload: dict[str, Any]) -> None:
+    """Somebody said yes: what is made under it is made now."""
+    with held.write():
+        BEGINNERS[Purpose(payload["purpose"]), DataKind(payload["kind"])](payload["person"])
 
 
 @job("consent.count")

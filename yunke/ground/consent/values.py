@@ -16,6 +16,7 @@ class DataKind(StrEnum):
     MOOD = "mood"
     TEXT = "text"
     RESEARCH = "research"
+    ANSWERS = "answers"
 
 
 class Purpose(StrEnum):
@@ -30,6 +31,7 @@ class Purpose(StrEnum):
     CLIMATE = "climate"
     ATTENTION = "attention"
     RESEARCH = "research"
+    LEARNING = "learning"
 
 
 class Answer(StrEnum):
@@ -66,7 +68,9 @@ class Switch:
     """One question: a purpose, a kind, and every word of it in both languages.
 
     ``capability``: the row of ``base.capability`` that must allow it; ``youngest``: the age from
-    which it may be asked for at all; ``days``: how long a yes lasts; ``begun``: something uses it.
+    which it may be asked for at all; ``days``: how long a yes lasts; ``begun``: something uses it;
+    ``task``: a task of the school that needs no yes: it is on until somebody who decides says no,
+    and the no needs no reason.
     """
 
     purpose: Purpose
@@ -91,6 +95,7 @@ class Switch:
     child_en: str
     # Where what is taken can be seen, once it is on: "" when there is no such page yet.
     page: str = ""
+    task: bool = False
 
     @property
     def key(self) -> str:

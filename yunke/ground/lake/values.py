@@ -99,7 +99,6 @@ class Verb(StrEnum):
     LIVE_ASKED = "live.asked"
     LIVE_ANSWERED = "live.answered"
     DOUBTED = "practice.doubted"
-    INFERENCE_CHOSEN = "inference.chosen"
     HOMEWORK_SET = "homework.set"
     HOMEWORK_MOVED = "homework.moved"
     HOMEWORK_WITHDRAWN = "homework.withdrawn"

@@ -22,7 +22,6 @@ urlpatterns = [
     path("practice/child/<int:child_id>", child.child_page, name="practice_child"),
     path("practice/child/<int:child_id>/points/<int:point_id>", child.child_point),
     path("practice/child/<int:child_id>/doubt", child.child_doubt, name="practice_child_doubt"),
-    path("practice/inference/<int:person_id>", child.inference_chosen, name="practice_inference"),
     path(CLASS, classes.class_page, name="practice_class"),
     path(f"{CLASS}/drills", classes.drills_now, name="practice_drills"),
     path(f"{CLASS}/exercise", classes.exercise_sent, name="practice_exercise"),

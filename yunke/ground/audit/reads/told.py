@@ -53,7 +53,6 @@ ACTS: dict[str, Text] = {
     Act.DRILL_SENT: _("发了小练习"),
     Act.EXPLANATION_SENT: _("发了错题讲解"),
     Act.EXPLANATION_WITHDRAWN: _("收回了错题讲解"),
-    Act.INFERENCE_CHOSEN: _("决定了要不要推断掌握情况"),
     Act.DOUBT_ANSWERED: _("答复了“这里不对”"),
     Act.EXAM_CHANGED: _("改了考试的安排"),
     Act.EXAM_STOPPED: _("让考试停了钟"),

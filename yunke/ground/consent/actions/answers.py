@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yunke.base.clock import today
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
-from yunke.ground.consent.actions.erasing import erasure_ask
+from yunke.ground.consent.actions.erasing import begin_ask, erasure_ask
 from yunke.ground.consent.models import Consent, Word, Wording
 from yunke.ground.consent.rules.deciding import NO, is_old_enough
 from yunke.ground.consent.rules.switches import is_asked, wording_hash
@@ -81,6 +81,8 @@ def answer_record(
     _tell(line, switch, answer, standing)
     if answer in NO:
         erasure_ask(line.id, subject.id, switch.purpose, switch.kind)
+    elif answer == Answer.GIVEN:
+        begin_ask(line.id, subject.id, switch.purpose, switch.kind)
     return line.id
 
 
@@ -91,7 +93,7 @@ def _may_be_asked(switch: Switch, subject: Subject, version: int) -> None:
         )
     if not is_asked(switch, settings.PROFILE):
         raise Refused(_("这一项在这里不使用。什么都没有改动。"), status=422)
-    if not is_old_enough(switch, subject, today()):
+    if not switch.task and not is_old_enough(switch, subject, today()):
         raise Refused(_("年龄还太小，这一项现在不能打开。什么都没有改动。"), status=422)
 
 

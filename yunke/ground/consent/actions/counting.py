@@ -37,5 +37,6 @@ def count_week(school_id: int, week: date) -> int:
             people=len(pupils),
         )
         for switch in switches_in(settings.PROFILE)
+        if not switch.task
     ]
     return len(Count.objects.bulk_create(rows, ignore_conflicts=True))

@@ -1,4 +1,5 @@
-"""What was made of a consent goes when the consent goes: rooms above register what they hold."""
+"""What was made of a consent goes when the consent goes, and is made when it comes: rooms above
+register what they hold."""
 
 from collections.abc import Callable
 
@@ -7,6 +8,7 @@ from yunke.ground.consent.values import DataKind, Purpose
 
 Eraser = Callable[[int], int]
 ERASERS: dict[tuple[Purpose, DataKind], list[Eraser]] = {}
+BEGINNERS: dict[tuple[Purpose, DataKind], Callable[[int], None]] = {}
 
 
 def erases(purpose: Purpose, kind: DataKind) -> Callable[[Eraser], Eraser]:
@@ -21,6 +23,18 @@ def erases(purpose: Purpose, kind: DataKind) -> Callable[[Eraser], Eraser]:
         return eraser
 
     return register
+
+
+def begins(purpose: Purpose, kind: DataKind, begin: Callable[[int], None]) -> None:
+    """``begin`` is called with a person's id soon after somebody said yes. It may be called again
+    at any time, and asks itself whether the switch is on."""
+    BEGINNERS[purpose, kind] = begin
+
+
+def begin_ask(line_id: int, person_id: int, purpose: Purpose, kind: DataKind) -> None:
+    if (purpose, kind) in BEGINNERS:
+        payload = {"person": person_id, "purpose": purpose.value, "kind": kind.value}
+        ask("consent.begin", key=str(line_id), payload=payload)
 
 
 def erasure_ask(line_id: int, person_id: int, purpose: Purpose, kind: DataKind) -> None:

@@ -24,7 +24,7 @@ def counts_of(school_id: int) -> tuple[date, list[Tally]] | None:
     if not rows:
         return None
     found = []
-    for switch in switches_in(settings.PROFILE):
+    for switch in (s for s in switches_in(settings.PROFILE) if not s.task):
         row = rows.get((switch.purpose.value, switch.kind.value))
         yes, no = (row.yes, row.people - row.yes) if row else (0, 0)
         told = yes >= K and no >= K

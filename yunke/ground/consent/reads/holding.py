@@ -25,7 +25,8 @@ def consents(person_id: int, purpose: Purpose, kind: DataKind) -> bool:
 
 
 def consents_of(people: Iterable[int], purpose: Purpose, kind: DataKind) -> frozenset[int]:
-    """Those of ``people`` of whom it may be taken now. One query for each 5,000.
+    """Those of ``people`` of whom it may be taken now. One query for each 5,000. Of a task of the
+    school it is everybody of whom nobody said no.
 
     Nothing is kept between two calls: who withdraws, leaves or is no guardian any more is out on
     the next one.
@@ -36,7 +37,9 @@ def consents_of(people: Iterable[int], purpose: Purpose, kind: DataKind) -> froz
     day, found = today(), set()
     for ids in _parts(people):
         rows = Word.objects.filter(person_id__in=ids, purpose=purpose.value, kind=kind.value)
-        for person, (stands, alone) in _heard(rows.filter(is_here("person_id")), day).items():
+        heard = _heard(rows if switch.task else rows.filter(is_here("person_id")), day)
+        found |= set(ids) - set(heard) if switch.task else set()
+        for person, (stands, alone) in heard.items():
             if holds(stands, switch, alone=alone, profile=settings.PROFILE, day=day):
                 found.add(person)
     return frozenset(found)

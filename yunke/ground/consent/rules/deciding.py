@@ -37,11 +37,20 @@ def is_live(stand: Stand, switch: Switch, profile: str, day: date) -> bool:
     )
 
 
+def is_no(stand: Stand, *, alone: bool) -> bool:
+    """Has one of those who decide said no?"""
+    decides = stand.standing == Standing.SELF or (stand.bound and not alone)
+    return decides and stand.answer in NO
+
+
 def holds(stands: Iterable[Stand], switch: Switch, *, alone: bool, profile: str, day: date) -> bool:
     """Is the switch on? One's own yes, and, for who does not decide alone, a bound guardian's yes
-    and no bound guardian's no: of two who differ the stricter wins.
+    and no bound guardian's no: of two who differ the stricter wins. A task of the school is on
+    until one of them says no.
     """
     heard = list(stands)
+    if switch.task:
+        return not any(is_no(s, alone=alone) for s in heard)
     own = [s for s in heard if s.standing == Standing.SELF]
     if not any(is_live(s, switch, profile, day) for s in own):
         return False
@@ -58,7 +67,7 @@ def state_of(
     """What may be told to everybody who decides. "Off" never says whose no it is."""
     heard = [s for s in stands if s.bound]
     alone = subject.alone
-    if not is_old_enough(switch, subject, day):
+    if not switch.task and not is_old_enough(switch, subject, day):
         return State.TOO_YOUNG
     if holds(heard, switch, alone=alone, profile=profile, day=day):
         return State.ON

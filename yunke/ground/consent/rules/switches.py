@@ -165,6 +165,23 @@ SWITCHES: tuple[Switch, ...] = (
         "可以用你做过的题，让以后的课更好吗？",
         "May we use what you did to make lessons better?",
     ),
+    Switch(
+        P.LEARNING, K.ANSWERS, "warning", "chart-line", "s-maths", 1, 0, YEAR_DAYS, True, False,
+        "从答题估计掌握情况",
+        "Estimating from answers what is mastered",
+        "从孩子答过的题，估计每个知识点大约会了几成。不看脸，不排名，不和别人比，老师看了才算数。",
+        "From the child's answers it is estimated how far each point is mastered. No face is looked"
+        " at, nobody is ranked or compared, and a teacher decides what follows.",
+        "帮每个孩子找到该练的，是学校的事，所以不用先同意；不愿意，随时可以说不，不用理由。",
+        "Finding what each child should practise is the school's task, so no yes is needed first."
+        " Whoever does not want it says no at any time, without a reason.",
+        "说了不，估计过的都删掉。错题本和小练习照样有，只按错过的题来挑。",
+        "After a no, what was estimated is deleted. The error book and drills stay, chosen by the"
+        " questions that went wrong.",
+        "可以从你做的题，看看你会了多少吗？",
+        "May we guess from your answers what you know?",
+        task=True,
+    ),
 )  # fmt: skip
 _BY_KEY = {switch.key: switch for switch in SWITCHES}
 _BY_PAIR = {(switch.purpose, switch.kind): switch for switch in SWITCHES}
@@ -179,9 +196,10 @@ def switch_for(purpose: Purpose, kind: DataKind) -> Switch | None:
 
 
 def is_asked(switch: Switch, profile: str) -> bool:
-    """Only what the profile allows with consent is asked for; the rest is off or needs none."""
+    """Only what the profile allows with consent, and what it has at all and may be refused, has a
+    switch; the rest is off or needs none."""
     terms = capability(switch.capability).under(profile)
-    return terms is not None and Term.CONSENT in terms
+    return terms is not None and (switch.task or Term.CONSENT in terms)
 
 
 def switches_in(profile: str, *, staff: bool = False) -> tuple[Switch, ...]:

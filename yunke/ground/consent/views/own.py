@@ -99,7 +99,7 @@ def _assent(request: Asked, spoken: Spoken, shown: list[Shown]) -> HttpResponse:
     """One question at a time, in pictures; then what was said, to change it."""
     asked = [s for s in shown if s.switch.begun and s.may]
     wanted = request.GET.get("ask", "")
-    open_ones = [s for s in asked if s.mine is None]
+    open_ones = [s for s in asked if s.mine is None and not s.switch.task]
     now = next((s for s in asked if s.switch.key == wanted), None)
     if now is None and "all" not in request.GET and open_ones:
         now = open_ones[0]

@@ -93,7 +93,6 @@ TELLINGS: dict[Verb, Telling] = {
     V.LIVE_ASKED: T("课上提问", "在课上出了一道题", icon="vote"),
     V.LIVE_ANSWERED: T("课上作答", "答了课上的题", icon="hand"),
     V.DOUBTED: T("说这里不对", "指出了一处不对的地方", icon="flag"),
-    V.INFERENCE_CHOSEN: T("决定要不要推断", "决定了要不要推断掌握情况", icon="hand"),
     V.EXAM_PLANNED: T("安排考试", "安排了考试", icon="calendar-plus"),
     V.EXAM_CHANGED: T("改考试安排", "改了考试安排", icon="calendar-clock"),
     V.EXAM_STARTED: T("开始考试", "开始了考试", icon="pencil-line"),

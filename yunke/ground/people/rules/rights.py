@@ -45,7 +45,6 @@ _TABLE: dict[str, dict[Role, Scope]] = {
     "child.bind": {R.GUARDIAN: S.OWN},
     # What one got wrong and practises; a guardian says whether anything is estimated from it
     "practice.do": {R.PUPIL: S.OWN},
-    "practice.choose": {R.PUPIL: S.OWN, R.GUARDIAN: S.CHILD},
     "practice.teach": _EVERY_TEACHER,
     # A teacher's class
     "class.read": {**_EVERY_TEACHER, R.SCHOOL_ADMIN: S.SCHOOL},

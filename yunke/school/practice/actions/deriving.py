@@ -9,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 
-from yunke.base.capability import has
 from yunke.base.clock import now
+from yunke.ground.consent.door import consents_of
 from yunke.school.library.door import kinds_of, subjects_of
 from yunke.school.practice.actions.explaining import explanations_reach
 from yunke.school.practice.models import (
@@ -22,9 +21,9 @@ from yunke.school.practice.models import (
     ErrorEntry,
     Learnt,
     Mastery,
-    NoInference,
     Word,
 )
+from yunke.school.practice.reads.book import LEARNING
 from yunke.school.practice.rules.book import cause_of, page_of
 from yunke.school.practice.rules.folding import due_of, fold, order_of
 from yunke.school.practice.rules.release import released_of
@@ -32,12 +31,6 @@ from yunke.school.practice.values import Moved, Origin, PointState, Source, Try
 
 PEOPLE = 200
 CLOSED = 5000
-CAPABILITY = "warning"
-
-
-def inference_allowed() -> bool:
-    """Does the legal profile have it at all?"""
-    return has(CAPABILITY, settings.PROFILE)
 
 
 def answers_release(most: int = CLOSED) -> int:
@@ -80,9 +73,8 @@ def people_derive(person_ids: Iterable[int]) -> int:
     if not fresh:
         return 0
     books_write(fresh)
-    if inference_allowed():
-        refused = refused_of(people)
-        _estimate([row for row in fresh if row.person_id not in refused])
+    inferred = consents_of(people, *LEARNING)
+    _estimate([row for row in fresh if row.person_id in inferred])
     for part in _parts([row.id for row in fresh], 500):
         Answered.objects.filter(id__in=part).update(counted=True)
     explanations_reach([row for row in fresh if not row.right])
@@ -105,10 +97,18 @@ def people_rederive(person_ids: Iterable[int]) -> None:
     people_derive(people)
 
 
-def refused_of(person_ids: Iterable[int]) -> set[int]:
-    """Those of whom nothing is to be estimated. 1 query."""
-    rows = NoInference.objects.filter(person__in=list(person_ids), ended_at__isnull=True)
-    return set(rows.values_list("person_id", flat=True))
+def estimates_begin(person_id: int) -> None:
+    """The no was taken back: worked out anew, from all answers."""
+    if consents_of((person_id,), *LEARNING):
+        people_rederive([person_id])
+
+
+def estimates_erase(person_id: int) -> int:
+    """Somebody said no: what was estimated goes, unless the no was taken back since. The error
+    book and the drills stay."""
+    if consents_of((person_id,), *LEARNING):
+        return 0
+    return Mastery.objects.filter(person=person_id).delete()[0]
 
 
 def books_write(touched: Sequence[Answered]) -> None:

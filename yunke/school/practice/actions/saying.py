@@ -1,4 +1,4 @@
-"""People say why, that something is wrong, or that nothing is to be estimated."""
+"""People say why, or that something is wrong."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,14 +7,12 @@ from yunke.base.clock import now
 from yunke.base.trouble import Refused
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
-from yunke.school.practice.actions.deriving import books_write, people_rederive
+from yunke.school.practice.actions.deriving import books_write
 from yunke.school.practice.models import (
     Answered,
     Doubt,
     ErrorEntry,
     Learnt,
-    Mastery,
-    NoInference,
     Word,
 )
 from yunke.school.practice.values import Origin, OwnWord
@@ -124,30 +122,4 @@ def doubt_answer(*, who_id: int, class_id: int, school_id: int, doubt_id: int, a
     audit_record(
         actor_id=who_id, act=Act.DOUBT_ANSWERED, subject_id=row.person_id, object_kind="doubt",
         object_id=row.id, school_id=school_id,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def inference_choose(
-    *, who_id: int, person_id: int, class_id: int, school_id: int, wanted: bool
-) -> None:
-    """A guardian or the pupil says whether anything is estimated. "No" takes effect at once: what
-    was estimated is deleted; the error book and the drill stay. "Yes" works it out anew.
-    """
-    held = NoInference.objects.filter(person=person_id, ended_at__isnull=True)
-    if wanted == (not held.exists()):
-        return
-    if wanted:
-        held.update(ended_at=now())
-        people_rederive([person_id])
-    else:
-        NoInference.objects.create(person_id=person_id, by_id=who_id)
-        Mastery.objects.filter(person=person_id).delete()
-    event_record(
-        actor_id=who_id, subject_id=person_id, verb=Verb.INFERENCE_CHOSEN, object_kind="person",
-        object_id=person_id, class_id=class_id, school_id=school_id, result={"wanted": wanted},
-    )  # fmt: skip
-    audit_record(
-        actor_id=who_id, act=Act.INFERENCE_CHOSEN, subject_id=person_id, object_kind="person",
-        object_id=person_id, school_id=school_id, detail={"wanted": wanted},
     )  # fmt: skip

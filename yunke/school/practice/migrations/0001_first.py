@@ -334,31 +334,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="NoInference",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("made_at", models.DateTimeField(default=yunke.base.clock.now, editable=False)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Paper",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -682,14 +657,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="mastery",
             constraint=models.UniqueConstraint(fields=("person", "point"), name="mastery_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="noinference",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("person",),
-                name="no_inference_once",
-            ),
         ),
         migrations.AddIndex(
             model_name="paper",

@@ -16,7 +16,6 @@ from yunke.school.practice.models.log import (
     Hardness,
     Learnt,
     Mastery,
-    NoInference,
     Word,
 )
 
@@ -34,7 +33,6 @@ __all__ = [
     "LiveAnswer",
     "LiveQuestion",
     "Mastery",
-    "NoInference",
     "Paper",
     "Printing",
     "Word",

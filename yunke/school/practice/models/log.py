@@ -195,20 +195,3 @@ class Doubt(Row):
 
     class Meta:
         indexes = [models.Index(fields=["class_id", "answered_at"], name="doubt_class")]
-
-
-class NoInference(Row):
-    """A guardian, or the pupil, wants nothing estimated from the answers. Nothing else changes."""
-
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
-    by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-
-    held = Held(Purpose.TEACHING, Keep.ACCOUNT, person=("person_id",), others=("by_id",))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(ended_at__isnull=True), name="no_inference_once"
-            )
-        ]

@@ -10,18 +10,21 @@ from django.utils import timezone
 from yunke.craft.recall import Estimate, Seen, Standing, say_mastery
 from yunke.craft.recall.estimates import Mastery as Told
 from yunke.craft.recall.estimates import Move, share_of, standing_of
+from yunke.ground.consent.door import DataKind, consents
+from yunke.ground.consent.door import Purpose as ConsentFor
 from yunke.school.practice.models import (
     Answered,
     ErrorEntry,
     Explanation,
     ExplanationFor,
     Mastery,
-    NoInference,
 )
 from yunke.school.practice.rules.drawing import Moment
 from yunke.school.practice.rules.folding import fold
 from yunke.school.practice.values import ErrorLine, ErrorState, Filming, PointLine, PointState
 
+# The switch that guardians and pupils find among all the others.
+LEARNING = (ConsentFor.LEARNING, DataKind.ANSWERS)
 MOST = 200
 # Answers that a curve is drawn from; the newest of more.
 CURVE = 4000
@@ -92,7 +95,7 @@ def counts_of(person_id: int) -> dict[str, int]:
 
 def inferred(person_id: int) -> bool:
     """May anything be estimated of this person? 1 query."""
-    return not NoInference.objects.filter(person=person_id, ended_at__isnull=True).exists()
+    return consents(person_id, *LEARNING)
 
 
 def points_lines(person_id: int) -> list[PointLine]:

@@ -7,12 +7,24 @@ from typing import Any
 import pytest
 
 from yunke.base.clock import monday, today
+from yunke.ground.consent import jobs as consent_jobs  # noqa: F401 (registers the work)
+from yunke.ground.consent.tests.makers import says
+from yunke.ground.consent.values import Answer
 from yunke.ground.people.models import Person
 from yunke.ground.people.tests.makers import Cast, cast, once, signed_in
 from yunke.school.attempts.door import Of, Sent, attempt_opened, attempt_submit, attempts_mark
 from yunke.school.practice.actions.drilling import drills_make, week_drills
 from yunke.school.practice.models import Drill, ErrorEntry, Mastery
-from yunke.school.practice.tests.makers import choice, drill, erring, followed, number, point, tried
+from yunke.school.practice.tests.makers import (
+    choice,
+    drill,
+    erring,
+    followed,
+    number,
+    point,
+    run,
+    tried,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +96,8 @@ def test_what_is_not_due_yet_waits(people: Cast) -> None:
 
 def test_who_wants_no_estimates_still_gets_the_own_errors(people: Cast) -> None:
     tried(people.pupil, choice(point()), (9, "B"))
-    post(people.pupil, f"/practice/inference/{people.pupil.id}", wanted="no")
+    says(people.pupil, people.pupil, Answer.REFUSED, key="learning-answers")
+    run("consent.erase")
     assert not Mastery.objects.exists()
     assert drills_make([people.pupil.id], friday()) == 1
 

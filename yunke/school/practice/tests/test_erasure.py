@@ -29,7 +29,6 @@ from yunke.school.practice.models import (
     LiveAnswer,
     LiveQuestion,
     Mastery,
-    NoInference,
     Paper,
     Word,
 )
@@ -70,7 +69,6 @@ def lived(people: Cast, child: Person) -> None:
     )
     LiveAnswer.objects.create(live=live, person=child, value="B", way="phone")
     Card.objects.create(class_id=people.one.id, person=child, number=child.id % 90)
-    NoInference.objects.create(person=child, by=child)
     row = Paper.objects.create(
         by=people.teacher, class_id=people.one.id, drill=drill(child, question), state="unclear",
         unclear=["1"], file=f"paper{child.id}",
@@ -85,7 +83,7 @@ def lived(people: Cast, child: Person) -> None:
 
 
 OF_PERSON = (Answered, Card, Doubt, Drill, ErrorEntry, ExplanationFor, LiveAnswer, Mastery,
-             NoInference, Word)  # fmt: skip
+             Word)  # fmt: skip
 
 
 def test_nothing_of_an_erased_pupil_is_left_and_everything_of_the_others(people: Cast) -> None:

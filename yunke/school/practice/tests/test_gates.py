@@ -22,7 +22,6 @@ from yunke.school.practice.models import (
     ExplanationFor,
     LiveAnswer,
     LiveQuestion,
-    NoInference,
     Paper,
     Printing,
     Word,
@@ -31,7 +30,7 @@ from yunke.school.practice.tests.makers import choice, drill, erring, point
 
 pytestmark = pytest.mark.django_db
 WRITTEN = (
-    Doubt, Drill, ErrorEntry, Explanation, ExplanationFor, LiveAnswer, LiveQuestion, NoInference,
+    Doubt, Drill, ErrorEntry, Explanation, ExplanationFor, LiveAnswer, LiveQuestion,
     Paper, Printing, Word,
 )  # fmt: skip
 

@@ -7,9 +7,9 @@ import pytest
 
 from yunke.ground.audit.models import Entry
 from yunke.ground.people.models import Person
-from yunke.ground.people.tests.makers import Cast, cast, guardian, once, signed_in
+from yunke.ground.people.tests.makers import Cast, cast, once, signed_in
 from yunke.school.attempts.door import Of
-from yunke.school.practice.models import Doubt, ErrorEntry, Mastery, NoInference, Word
+from yunke.school.practice.models import Doubt, ErrorEntry, Mastery, Word
 from yunke.school.practice.tests.makers import choice, followed, handed_in, number, point, tried
 
 pytestmark = pytest.mark.django_db
@@ -128,54 +128,6 @@ def test_saying_that_it_is_wrong_reaches_the_class_and_changes_nothing(people: C
     assert post(people.teacher, path, answer="第二次").status_code == 404
     assert post(people.other_teacher, path, answer="不是我的班").status_code == 404
     assert Entry.objects.filter(act="doubt.answered", subject_id=people.pupil.id).exists()
-
-
-def test_no_deletes_what_was_estimated_and_keeps_the_book(people: Cast) -> None:
-    one = point("退位减法")
-    tried(people.pupil, choice(one), (3, "B"))
-    mother = guardian(people.pupil)
-    post(mother, f"/practice/inference/{people.pupil.id}", wanted="no")
-    assert not Mastery.objects.exists()
-    told = page(people.pupil, "/practice")
-    assert "42 - 17" in told
-    assert "按你们的决定" in told
-    assert get(people.pupil, f"/practice/points/{one.id}").status_code == 404
-    tried(people.pupil, choice(one), (1, "A"))
-    assert not Mastery.objects.exists()
-
-
-def test_yes_works_it_out_again_from_the_same_answers(people: Cast) -> None:
-    tried(people.pupil, choice(point()), (3, "B"), (1, "A"))
-    fields = ("level", "doubt", "line", "due_at")
-    before = list(Mastery.objects.values_list(*fields))
-    path = f"/practice/inference/{people.pupil.id}"
-    post(people.pupil, path, wanted="no")
-    post(people.pupil, path, wanted="no")
-    assert NoInference.objects.count() == 1
-    post(people.pupil, path, wanted="yes")
-    assert list(Mastery.objects.values_list(*fields)) == before
-
-
-def test_nobody_else_decides_about_a_childs_estimates(people: Cast) -> None:
-    path = f"/practice/inference/{people.pupil.id}"
-    for somebody in (people.pupils[1], people.far_guardian, people.teacher, people.admin):
-        assert post(somebody, path, wanted="no").status_code == 404
-    assert not NoInference.objects.exists()
-
-
-def test_a_profile_without_the_capability_estimates_nothing(
-    people: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from yunke.school.practice.actions import deriving  # noqa: PLC0415
-    from yunke.school.practice.views import own  # noqa: PLC0415
-
-    for place in (deriving, own):
-        monkeypatch.setattr(place, "inference_allowed", lambda: False)
-    tried(people.pupil, choice(point()), (3, "B"))
-    assert not Mastery.objects.exists()
-    told = page(people.pupil, "/practice")
-    assert "法律配置不推断" in told
-    assert "42 - 17" in told
 
 
 def test_the_guardian_sees_the_own_child_and_the_look_is_kept(people: Cast) -> None:

@@ -29,7 +29,6 @@ from yunke.school.practice.models import (
     LiveAnswer,
     LiveQuestion,
     Mastery,
-    NoInference,
     Paper,
     Printing,
     Word,
@@ -37,8 +36,8 @@ from yunke.school.practice.models import (
 from yunke.school.practice.tests.makers import choice, drill, erring, number, point, tried
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Answered, Doubt, Drill, Explanation, Learnt, LiveAnswer, LiveQuestion, NoInference,
-           Paper, Printing, Word)  # fmt: skip
+COUNTED = (Answered, Doubt, Drill, Explanation, Learnt, LiveAnswer, LiveQuestion, Paper, Printing,
+           Word)  # fmt: skip
 
 
 @pytest.fixture
@@ -78,7 +77,6 @@ WRITES: dict[str, tuple[str, str, Callable[[dict[str, Any]], dict[str, Any]]]] =
     "LiveQuestion": ("teacher", "/live-quiz/class/{class}/start", lambda t: {
         "question": t["question"],
     }),
-    "NoInference": ("guardian", "/practice/inference/{pupil}", lambda t: {"wanted": "no"}),
     "Printing": ("teacher", "/practice/class/{class}/printing", lambda t: {}),
     "Paper": ("pupil", "/practice/paper", lambda t: {
         "photo": SimpleUploadedFile("p.jpg", b"x" * 90, "image/jpeg"),
@@ -127,7 +125,7 @@ def test_a_form_without_its_key_writes_nothing(people: Cast, told: Any, name: st
         ("Word", "CAUSE_SAID", ""), ("Doubt", "DOUBTED", ""),
         ("Drill", "DRILL_MADE", "drill.sent"), ("Learnt", "CAUSE_SAID", "cause.corrected"),
         ("Explanation", "EXPLAINED", "explanation.sent"), ("LiveQuestion", "LIVE_ASKED", ""),
-        ("NoInference", "INFERENCE_CHOSEN", "inference.chosen"), ("Printing", "", "drill.sent"),
+        ("Printing", "", "drill.sent"),
     ],
 )  # fmt: skip
 def test_what_was_done_is_told_in_the_same_breath(
@@ -155,8 +153,6 @@ def test_what_was_done_is_told_in_the_same_breath(
         ("pupil", "/practice/error/{entry}/word", {"word": ""}),
         ("pupil", "/practice/error/{entry}/word", {"word": "teacher"}),
         ("guardian", "/practice/child/{pupil}/doubt", {"text": ""}),
-        ("guardian", "/practice/inference/{pupil}", {}),
-        ("guardian", "/practice/inference/{pupil}", {"wanted": "maybe"}),
         (
             "teacher",
             "/practice/class/{class}/question/{question}/cause",
@@ -183,11 +179,6 @@ def test_a_refused_form_says_so_and_changes_nothing(
     assert answer.status_code == 422
     assert rows() == before
     assert list(Mastery.objects.values()) == estimates
-
-
-def test_a_form_that_says_neither_yes_nor_no_deletes_no_estimate(people: Cast, told: Any) -> None:
-    assert post(people.pupil, f"/practice/inference/{people.pupil.id}").status_code == 422
-    assert Mastery.objects.filter(person=people.pupil).exists()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from yunke.base.pages import Asked, page
 from yunke.ground.people.door import Who
 from yunke.school.attempts.door import Of, attempt_open, attempt_opened, marks_of, sheet_of
 from yunke.school.library.door import SUBJECT_NAMES, points_named, solved_of
-from yunke.school.practice.actions.deriving import inference_allowed
 from yunke.school.practice.actions.drilling import drill_again
 from yunke.school.practice.actions.explaining import explanation_seen
 from yunke.school.practice.actions.papers import paper_take
@@ -61,12 +60,10 @@ def practice_page(request: Asked) -> HttpResponse:
 
 def standing(person_id: int, most: int = 6) -> dict[str, Any]:
     """How the points stand, or why nothing is said about them."""
-    allowed = inference_allowed()
-    wanted = allowed and book.inferred(person_id)
+    wanted = book.inferred(person_id)
     return {
         "points": book.points_lines(person_id)[:most] if wanted else [],
         "inference": wanted,
-        "inference_possible": allowed,
     }
 
 
@@ -148,7 +145,7 @@ def point_page(request: Asked, point_id: int) -> HttpResponse:
 
 def story(person_id: int, point_id: int) -> dict[str, Any]:
     """A curve and the answers under it. Raises Http404 where nothing is estimated."""
-    if not inference_allowed() or not book.inferred(person_id):
+    if not book.inferred(person_id):
         raise Http404
     rows = [row for row in book.answers_of(person_id) if point_id in row.points]
     solved = solved_of({row.question_id for row in rows})
