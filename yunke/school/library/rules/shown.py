@@ -24,6 +24,8 @@ _LINE = re.compile(r"_{3,}|＿{2,}")
 _SPACE = re.compile(r"(?<![\w;])\s+|\s+")
 # A picture in plain text: ![what it shows](media/<name>).
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(media/([0-9a-f]{64}\.[a-z0-9]{3,4})\)")
+# A link within a package leads to no page here.
+_LINK = re.compile(r"<a\b[^>]*>|</a>")
 _MARKUP = re.compile(r"</?[a-zA-Z][\w-]*(\s[^<>]*)?/?>")
 
 
@@ -49,7 +51,7 @@ def _rich(text: str) -> str | None:
         return None
     if not any(str(one.tag) in TAGS or str(one.tag) in ("response", "gap") for one in parsed):
         return None
-    clean = Rich("", _place, lambda name: True).inside(parsed)
+    clean = _LINK.sub("", Rich("", _place, lambda name: True).inside(parsed))
     return re.sub(r' src="(?:media/)?([^"/]+)"', rf' src="{MEDIA}\1"', clean)
 
 

@@ -89,6 +89,11 @@ def test_a_row_that_lies_in_the_bank_already_is_shown_without_its_addresses(text
         assert "url(" not in page
 
 
+@pytest.mark.parametrize("address", ["notes.pdf", "media/a.html", "sign-out", "#top", "?x=1"])
+def test_a_link_within_a_package_is_its_words_for_it_leads_to_no_page_here(address: str) -> None:
+    assert shown(f'看<a href="{address}"><b>这里</b></a>再做') == "看<b>这里</b>再做"
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_goes_out_as_a_package_leads_nowhere_either(text: str) -> None:
     row = makers.written(told=m.Item("item", text, makers.item().key))
@@ -106,3 +111,28 @@ def test_the_editor_shows_such_a_question_and_calls_nobody(cast: Any, client: Cl
     assert answer.status_code == 200
     page = re.sub(r"<textarea.*?</textarea>", "", answer.content.decode(), flags=re.DOTALL)
     assert not CALLS.search(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", f"链接指向别的网站，去掉了，文字留下了。（{OUT}）"),
+        ("en", f"The link led to another website: it was taken out and its text kept. ({OUT})"),
+    ],
+)
+def test_the_report_says_where_each_stood_in_the_language_of_the_page(
+    cast: Any, client: Client, language: str, words: str
+) -> None:
+    row = read_in(cast.teacher, bad_xml=makers.qti("bad", f'1+1=<a href="{OUT}">hier</a>'))
+    client.cookies["yunke_language"] = language
+    page = client.get(f"/questions/import/{row.id}").content.decode()
+    told = [re.sub(r"\s+", " ", cell) for cell in re.findall(r"<td>(.*?)</td>", page, re.DOTALL)]
+    assert told == ["bad.xml", "第 5 行" if language == "zh-hans" else "line 5", words]
+
+
+def test_an_address_that_is_a_program_in_the_report_is_words(cast: Any, client: Client) -> None:
+    hostile = '<a href="https://x.example/&quot;&gt;&lt;script&gt;evil()&lt;/script&gt;">x</a>1+1='
+    row = read_in(cast.teacher, bad_xml=makers.qti("bad", hostile))
+    page = client.get(f"/questions/import/{row.id}").content.decode()
+    assert "<script>evil()" not in page
+    assert "&lt;script&gt;evil()" in page

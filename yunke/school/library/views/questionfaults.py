@@ -63,4 +63,4 @@ MISSING: dict[str, Any] = {
 def missing_text(code: str, detail: str = "") -> str:
     """In the language of the page, what stands there in brackets."""
     told = str(MISSING[code]) if code in MISSING else fault_text(code) if code in FAULTS else code
-    return f"{told}（{detail}）" if detail else told
+    return str(_("%(why)s（%(what)s）") % {"why": told, "what": detail}) if detail else told
