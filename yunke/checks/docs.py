@@ -104,7 +104,9 @@ def profiles_page() -> str:
         named = PROFILE_NAMES[profile]
         lines += ["", f"## {profile}: {named.name_en}", "", f"{named.why_en}.", ""]
         lines += [f"- left out: {', '.join(gone.apps) or 'nothing that is built'}"]
-        lines += [f"- asked for: {', '.join(s.key for s in switches_in(profile))}"]
+        switches = switches_in(profile)
+        lines += [f"- asked for: {', '.join(s.key for s in switches if not s.task)}"]
+        lines += [f"- on until refused: {', '.join(s.key for s in switches if s.task)}"]
     lines += ["", "## Changing it", "", "A stricter profile may be taken at any time: the"]
     lines += ["set-up with the new `YUNKE_PROFILE` drops the tables and folders that it may not"]
     lines += ["hold. A looser one takes two named persons on `/about-this-site/profile`, and every"]
