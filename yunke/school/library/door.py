@@ -83,8 +83,9 @@ from yunke.school.library.reads.work import (
     units_named,
 )
 from yunke.school.library.rules import reaches
-from yunke.school.library.rules.asked import asked_from, solved_from
+from yunke.school.library.rules.asked import asked_from, points_text, solved_from
 from yunke.school.library.rules.causes import cause_of, cause_words, causes_named
+from yunke.school.library.rules.shown import shown as text_shown
 from yunke.school.library.values import (
     SUBJECT_ICONS,
     SUBJECT_NAMES,
@@ -204,6 +205,7 @@ __all__ = [
     "papers_adopt",
     "points_named",
     "points_of",
+    "points_text",
     "points_write",
     "question_lines",
     "question_retire",
@@ -221,6 +223,7 @@ __all__ = [
     "solved_of",
     "standing_of",
     "subjects_of",
+    "text_shown",
     "unit_check",
     "units_named",
     "units_of",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from yunke.school.exams.views import exams, home, papers, results, room, sitting
+from yunke.school.exams.views import booklet, exams, home, papers, results, room, sitting
 
 urlpatterns = [
     path("exams", exams.exams_page, name="exams"),
     path("exams/papers", papers.papers_page, name="papers"),
     path("exams/papers/<int:paper_id>", papers.paper_page, name="paper"),
+    path("exams/papers/<int:paper_id>/booklet.pdf", booklet.booklet, name="paper_booklet"),
     path("exams/papers/<int:paper_id>/change", papers.paper_changed, name="paper_change"),
     path("exams/papers/<int:paper_id>/makers", papers.paper_makers, name="paper_makers"),
     path("exams/papers/<int:paper_id>/retire", papers.paper_retired, name="paper_retire"),
