@@ -107,6 +107,7 @@ def body(people: Cast, row: Homework, attempt: int, content: bytes) -> Any:
         b'{"seq": 1, "word": "\\ud800"}', b'{"seq": 1, "word": "a\\u0000"}', b'{"seq": true}',
         b'{"seq": 9007199254740992}', b'{"seq": 1.5}',
         b'{"seq": 1, "ink": {"7": [{"kind": "text", "text": "a\\u0000", "at": [0, 0]}]}}',
+        b'{"seq": 1, "word": ' + b"[" * 500 + b"]" * 500 + b"}",
     ],
 )  # fmt: skip
 def test_a_hostile_body_is_refused_and_keeps_nothing(content: bytes) -> None:

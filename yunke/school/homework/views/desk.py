@@ -92,9 +92,10 @@ def _sent(request: Asked) -> dict[str, Any]:
     no = Refused(_("这一次保存读不懂，什么都没有改动。请刷新页面。"), status=422)
     try:
         told = json.loads(request.body)
+        keeps = kept(told)
     except (ValueError, RecursionError):
         raise no from None
-    if not kept(told):
+    if not keeps:
         raise no
     marks = told.get("marks", []) if isinstance(told, dict) else None
     seq = told.get("seq") if isinstance(told, dict) else None
