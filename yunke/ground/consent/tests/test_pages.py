@@ -41,7 +41,8 @@ def text(client: Client, path: str) -> str:
 def test_a_guardian_says_yes_in_one_tap_and_takes_it_back_in_one(cast) -> None:
     client = signed_in(cast.guardian)
     page = text(client, f"/consent/{cast.pupil.id}")
-    assert page.count('value="given"') == page.count('value="refused"') > 3
+    # Every question has both; a task of the school, which is on, has the no alone.
+    assert page.count('value="given"') == page.count('value="refused"') - 1 > 3
     assert say(client, cast.pupil, "given").status_code == 303
     says(cast.pupil, cast.pupil)
     assert consents(cast.pupil.id, *ASK)
