@@ -16,7 +16,6 @@ from yunke.checks.cast import CHROMIUM, FLAGS, Guest, cast, context, sign_in
 from yunke.checks.house.tree import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
-ERROR, POINT = "main a[href^='/practice/error/']", "main a[href^='/practice/points/']"
 PHONE, LAPTOP, TV = (390, 800), (1280, 800), (1920, 1080)
 
 
@@ -50,13 +49,11 @@ SHOTS = (
     Shot("together", "teacher", "/make", LAPTOP, follow="a.wait-row"),
     Shot("review", "reviewer", "/review", LAPTOP),
     Shot("participation", "city", "/participation", LAPTOP),
-    Shot("homework-phone", "brother", "/homework", PHONE),
-    Shot("errors-phone", "brother", "/practice", PHONE, follow=ERROR),
-    Shot("curve-phone", "brother", "/practice/points", PHONE, follow=POINT),
-    Shot("homework-marking", "teacher", "/homework/2/mark", LAPTOP),
+    Shot("result-phone", "brother", "/exams/1/result", PHONE),
+    Shot("errors-phone", "brother", "/practice", PHONE),
+    Shot("homework", "head", "/homework", LAPTOP),
     Shot("exam", "head", "/exams/1/analysis", LAPTOP),
     Shot("desk", "head", "/desk", LAPTOP),
-    Shot("class-errors", "head", "/practice/class/9", LAPTOP),
     Shot("consent-phone", "mother", "/consent", PHONE),
     Shot("assent-phone", "child", "/consent", PHONE),
     Shot("looked-phone", "mother", "/looked", PHONE, follow="nav.segments a:nth-of-type(2)"),

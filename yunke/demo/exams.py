@@ -44,6 +44,7 @@ POINTS = (
     ("demo.maths.divide", "小数除法", "Dividing decimals"),
     ("demo.maths.area", "多边形的面积", "Areas of polygons"),
 )
+FORGOT = "40 平方厘米"  # whoever forgot to halve, asks for another look
 # kind, question, options, key, reasoning, point, points, of ten who get it, their wrong answers
 ASKED: tuple[tuple[str, str, str, str, str, int, int, int, tuple[str, ...]], ...] = (
     ("choice", "2.4 × 0.5 = ?", "A. 12\nB. 1.2\nC. 0.12\nD. 2.9", "B",
@@ -61,7 +62,7 @@ ASKED: tuple[tuple[str, str, str, str, str, int, int, int, tuple[str, ...]], ...
     ("number", "平行四边形底 6 厘米、高 4 厘米，面积是多少？", "", "24 平方厘米",
      "平行四边形的面积 = 底 × 高。", 2, 3, 8, ("20 平方厘米", "12 平方厘米")),
     ("number", "三角形底 8 厘米、高 5 厘米，面积是多少？", "", "20 平方厘米",
-     "三角形的面积 = 底 × 高 ÷ 2，别忘了除以 2。", 2, 3, 4, ("40 平方厘米", "40 平方厘米", "13")),
+     "三角形的面积 = 底 × 高 ÷ 2，别忘了除以 2。", 2, 3, 4, (FORGOT, FORGOT, "13")),
 )  # fmt: skip
 
 
@@ -117,10 +118,11 @@ def _released(who: Who, plan: ClassPlan) -> None:
     found = results_of(exam)
     analysis_keep(number, stamp_of(found.values()), analysis_json(analysis_made(exam)))
     released = exam_view(number)
-    pupil = next(p for p, r in found.items() if r.lines[-1].verdict == "wrong")
+    pupil = next(p for p, r in found.items() if r.lines[-1].value == FORGOT)
     if released is not None:
         appeal_ask(
-            by_id=pupil, exam=released, person_id=pupil, reason="我把单位写在横线外面了，算对吗？",
+            by_id=pupil, exam=released, person_id=pupil,
+            reason="算式我会列，只是忘了除以 2，能给过程分吗？",
             question_id=found[pupil].lines[-1].question_id,
         )  # fmt: skip
 
