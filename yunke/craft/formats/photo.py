@@ -12,7 +12,7 @@ from pathlib import Path
 
 import cv2
 
-from yunke.craft.formats.picture import MOST_BYTES, BadPicture, colour_of, smaller
+from yunke.craft.picture import MOST_BYTES, BadPicture, colour_of, smaller
 
 LONG = 3_000  # pixels of the longer side: handwriting of an A4 page stays sharp
 QUALITY = 86

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import cv2
 
-from yunke.craft.formats.picture import MOST_BYTES
 from yunke.craft.marking.sheets.folders import PICTURES, json_of, sheets_in
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
 from yunke.craft.marking.sheets.omrchecker import steps_of
@@ -24,6 +23,7 @@ from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.trouble import WORDS, BadPicture, BadTemplate
 from yunke.craft.marking.sheets.twice import twice
+from yunke.craft.picture import MOST_BYTES
 
 Work = TypeVar("Work")
 

@@ -7,7 +7,6 @@ from typing import Any
 import cv2
 import numpy as np
 
-from yunke.craft.formats.picture import gray_of
 from yunke.craft.marking.sheets.canvas import Homography
 from yunke.craft.marking.sheets.circles import Corners, corners_of
 from yunke.craft.marking.sheets.layout import Layout
@@ -33,6 +32,7 @@ from yunke.craft.marking.sheets.seen import (
     turned_too,
 )
 from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
+from yunke.craft.picture import gray_of
 
 PUPIL = ("roll", "rollno", "roll_no", "student", "studentid", "student_id", "id")
 SURE_MARKS = 0.6  # corner marks that correlate so well need no second look

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pypdfium2
 
-from yunke.craft.formats.picture import (
+from yunke.craft.marking.sheets.light import Gray
+from yunke.craft.marking.sheets.trouble import BadPicture
+from yunke.craft.picture import (
     SHARP_LONG,
     check_bytes,
     check_size,
@@ -15,8 +17,6 @@ from yunke.craft.formats.picture import (
     opened,
     smaller,
 )
-from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.marking.sheets.trouble import BadPicture
 
 MOST_PAGES = 500
 PAGE_LONG = 2_000  # pixels of a PDF page's longer side

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from yunke.craft.formats.picture import colour_of, gray_of
 from yunke.craft.marking.sheets.canvas import Homography
 from yunke.craft.marking.sheets.code import Code
 from yunke.craft.marking.sheets.crops import pictures_of
@@ -35,6 +34,7 @@ from yunke.craft.marking.sheets.seen import (
 )
 from yunke.craft.marking.sheets.template import Page, Template
 from yunke.craft.marking.sheets.trouble import Problem
+from yunke.craft.picture import colour_of, gray_of
 
 SURE_MARKS = 3
 SURE_ALIKE = 0.30  # with its code read, a sheet is sure of its place without corner marks

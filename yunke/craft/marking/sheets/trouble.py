@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from yunke.craft.formats.picture import BadPicture
+from yunke.craft.picture import BadPicture
 
 __all__ = ["WORDS", "BadPicture", "BadTemplate", "Problem"]
 

@@ -19,7 +19,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from yunke.craft.formats.picture import gray_of
 from yunke.craft.marking.sheets.command import _one, _spread, _template
 from yunke.craft.marking.sheets.folders import sheets_in
 from yunke.craft.marking.sheets.foreign import read_foreign_gray
@@ -38,6 +37,7 @@ from yunke.craft.marking.sheets.tests.staged import (
     shot_by,
     staged,
 )
+from yunke.craft.picture import gray_of
 
 Truth = dict[str, str | None]
 

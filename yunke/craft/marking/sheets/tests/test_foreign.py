@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 import pytest
 
-from yunke.craft.formats.picture import gray_of
 from yunke.craft.marking.sheets.command import _template
 from yunke.craft.marking.sheets.folders import sheets_in
 from yunke.craft.marking.sheets.foreign import Foreign, foreign_from, read_foreign_gray
@@ -17,6 +16,7 @@ from yunke.craft.marking.sheets.outline import quads_of
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.tests.read_by_eye import EYES, SHARED
 from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
+from yunke.craft.picture import gray_of
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the sample sheets are not here")
 

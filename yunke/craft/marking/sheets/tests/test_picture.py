@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from yunke.craft.formats import picture
-from yunke.craft.formats.picture import colour_of, gray_of
+from yunke.craft import picture
 from yunke.craft.marking.sheets import paged
 from yunke.craft.marking.sheets.paged import is_pdf, pages_of
 from yunke.craft.marking.sheets.trouble import BadPicture
+from yunke.craft.picture import colour_of, gray_of
 
 
 def drawn(width: int = 120, height: int = 80) -> Image.Image:
