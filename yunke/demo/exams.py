@@ -118,7 +118,8 @@ def _released(who: Who, plan: ClassPlan) -> None:
     found = results_of(exam)
     analysis_keep(number, stamp_of(found.values()), analysis_json(analysis_made(exam)))
     released = exam_view(number)
-    pupil = next(p for p, r in found.items() if r.lines[-1].value == FORGOT)
+    wrong = [person for person, result in found.items() if result.lines[-1].verdict == "wrong"]
+    pupil = next((p for p in wrong if found[p].lines[-1].value == FORGOT), wrong[0])
     if released is not None:
         appeal_ask(
             by_id=pupil, exam=released, person_id=pupil,
