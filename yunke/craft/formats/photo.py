@@ -5,14 +5,15 @@
 no place, no name, no second file behind the first. Run it on a leash (``base.limited``).
 """
 
+import io
 import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
+from PIL import Image
 
-from yunke.craft.picture import MOST_BYTES, BadPicture, colour_of, smaller
+from yunke.craft.picture.plain import MOST_BYTES, BadPicture, fitted, upright_of
 
 LONG = 3_000  # pixels of the longer side: handwriting of an A4 page stays sharp
 QUALITY = 86
@@ -29,12 +30,13 @@ def photo_of(data: bytes) -> Photo:
     """Upright, at most ``LONG`` pixels long. Raises BadPicture."""
     if len(data) > MOST_BYTES:
         raise BadPicture("the file is too large")
-    pixels = smaller(colour_of(data), LONG)
-    done, coded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-    if not done:
-        raise BadPicture("the picture cannot be written")
-    height, width = pixels.shape[:2]
-    return Photo(coded.tobytes(), int(width), int(height))
+    whole = upright_of(data, colour=True, long=LONG)
+    if max(whole.size) > LONG:
+        whole = whole.resize(fitted(whole.size, LONG), Image.Resampling.BOX)
+    whole.info.clear()  # a comment would be written again
+    out = io.BytesIO()
+    whole.save(out, "JPEG", quality=QUALITY)
+    return Photo(out.getvalue(), *whole.size)
 
 
 def reason_of(trouble: BadPicture) -> str:
@@ -43,7 +45,6 @@ def reason_of(trouble: BadPicture) -> str:
 
 
 def main(words: list[str]) -> int:
-    cv2.setNumThreads(1)
     try:
         found = photo_of(Path(words[0]).read_bytes())
     except BadPicture as trouble:

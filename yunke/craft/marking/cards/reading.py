@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from yunke.craft.marking.sheets.light import Gray
-from yunke.craft.picture import gray_of
+from yunke.craft.picture.pixels import gray_of
 
 # Sixteen cells: large enough to be read from the far side of a classroom.
 DICTIONARY = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_100)

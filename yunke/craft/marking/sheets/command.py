@@ -23,7 +23,7 @@ from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.template import Template
 from yunke.craft.marking.sheets.trouble import WORDS, BadPicture, BadTemplate
 from yunke.craft.marking.sheets.twice import twice
-from yunke.craft.picture import MOST_BYTES
+from yunke.craft.picture.plain import MOST_BYTES
 
 Work = TypeVar("Work")
 

@@ -32,7 +32,7 @@ from yunke.craft.marking.sheets.seen import (
     turned_too,
 )
 from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
-from yunke.craft.picture import gray_of
+from yunke.craft.picture.pixels import gray_of
 
 PUPIL = ("roll", "rollno", "roll_no", "student", "studentid", "student_id", "id")
 SURE_MARKS = 0.6  # corner marks that correlate so well need no second look

@@ -7,16 +7,8 @@ import pypdfium2
 
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.trouble import BadPicture
-from yunke.craft.picture import (
-    SHARP_LONG,
-    check_bytes,
-    check_size,
-    flat,
-    gray_of,
-    head_of,
-    opened,
-    smaller,
-)
+from yunke.craft.picture.pixels import SHARP_LONG, flat, gray_of, smaller
+from yunke.craft.picture.plain import check_bytes, check_size, head_of, opened
 
 MOST_PAGES = 500
 PAGE_LONG = 2_000  # pixels of a PDF page's longer side

@@ -34,7 +34,7 @@ from yunke.craft.marking.sheets.seen import (
 )
 from yunke.craft.marking.sheets.template import Page, Template
 from yunke.craft.marking.sheets.trouble import Problem
-from yunke.craft.picture import colour_of, gray_of
+from yunke.craft.picture.pixels import colour_of, gray_of
 
 SURE_MARKS = 3
 SURE_ALIKE = 0.30  # with its code read, a sheet is sure of its place without corner marks

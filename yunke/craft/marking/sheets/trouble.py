@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from yunke.craft.picture import BadPicture
+from yunke.craft.picture.plain import BadPicture
 
 __all__ = ["WORDS", "BadPicture", "BadTemplate", "Problem"]
 

@@ -16,7 +16,7 @@ from yunke.base.jobs import Held, ask
 from yunke.base.trouble import Refused
 from yunke.craft.marking.sheets import BadPicture, SheetReading, read_sheet
 from yunke.craft.marking.sheets.qr import code_in
-from yunke.craft.picture import gray_of
+from yunke.craft.picture.pixels import gray_of
 from yunke.ground.audit.door import Act, audit_record
 from yunke.ground.lake.door import Verb, event_record
 from yunke.school.attempts.door import (

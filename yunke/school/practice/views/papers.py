@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
 from yunke.craft.marking.sheets import BadPicture
-from yunke.craft.picture import colour_of
+from yunke.craft.picture.pixels import colour_of
 from yunke.ground.people.door import ClassName
 from yunke.school.library.door import solved_of
 from yunke.school.practice.actions.papers import folder, paper_decide, paper_take

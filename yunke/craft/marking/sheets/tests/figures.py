@@ -37,7 +37,7 @@ from yunke.craft.marking.sheets.tests.staged import (
     shot_by,
     staged,
 )
-from yunke.craft.picture import gray_of
+from yunke.craft.picture.pixels import gray_of
 
 Truth = dict[str, str | None]
 

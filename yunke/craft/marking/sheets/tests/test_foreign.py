@@ -16,7 +16,7 @@ from yunke.craft.marking.sheets.outline import quads_of
 from yunke.craft.marking.sheets.reading import SheetReading
 from yunke.craft.marking.sheets.tests.read_by_eye import EYES, SHARED
 from yunke.craft.marking.sheets.trouble import BadTemplate, Problem
-from yunke.craft.picture import gray_of
+from yunke.craft.picture.pixels import gray_of
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the sample sheets are not here")
 

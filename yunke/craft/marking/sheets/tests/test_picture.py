@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from yunke.craft import picture
 from yunke.craft.marking.sheets import paged
 from yunke.craft.marking.sheets.paged import is_pdf, pages_of
 from yunke.craft.marking.sheets.trouble import BadPicture
-from yunke.craft.picture import colour_of, gray_of
+from yunke.craft.picture import plain
+from yunke.craft.picture.pixels import colour_of, gray_of
 
 
 def drawn(width: int = 120, height: int = 80) -> Image.Image:
@@ -161,7 +161,7 @@ def test_a_header_that_lies_allocates_nothing(side: int, why: str) -> None:
 
 
 def test_too_many_bytes_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture, "MOST_BYTES", 10)
+    monkeypatch.setattr(plain, "MOST_BYTES", 10)
     with pytest.raises(BadPicture, match="bytes"):
         gray_of(GOOD)
 
