@@ -54,7 +54,12 @@ def test_the_bytes_decide_what_it_is_served_as(content: bytes, kind: str, suffix
     voice = Voice.objects.get()
     assert (voice.kind, Path(voice.file).suffix, voice.size) == (kind, suffix, len(content))
     heard = signed_in(people.pupil).get(answer.json()["address"])
-    assert (heard.content, heard["Content-Type"]) == (content, kind)
+    assert (heard.getvalue(), heard["Content-Type"]) == (content, kind)
+    assert heard["Content-Security-Policy"].startswith("sandbox")
+    assert (heard["X-Content-Type-Options"], heard["Cache-Control"]) == (
+        "nosniff", "private, no-store",
+    )  # fmt: skip
+    assert heard["Content-Disposition"] == f'inline; filename="{voice.id}"'
 
 
 def test_the_same_recording_sent_again_is_the_same_one(media: Path) -> None:
@@ -147,7 +152,7 @@ def test_nobody_removes_what_another_recorded() -> None:
     ("asked_for", "start", "end"),
     [
         ("bytes=0-", 0, 203), ("bytes=10-19", 10, 19), ("bytes=200-999999", 200, 203),
-        ("bytes=203-203", 203, 203),
+        ("bytes=203-203", 203, 203), ("bytes=-5", 199, 203),
     ],
 )  # fmt: skip
 def test_a_player_gets_the_stretch_that_it_asks_for(asked_for: str, start: int, end: int) -> None:
@@ -160,12 +165,22 @@ def test_a_player_gets_the_stretch_that_it_asks_for(asked_for: str, start: int, 
     assert part.content == makers.WEBM[start : end + 1]
 
 
-@pytest.mark.parametrize("asked_for", ["bytes=-5", "lines=1-2", "bytes=a-b", "bytes=1-2,4-5", ""])
+@pytest.mark.parametrize("asked_for", ["lines=1-2", "bytes=a-b", "bytes=1-2,4-5", ""])
 def test_a_range_that_is_none_gives_the_whole(asked_for: str) -> None:
     people, row, asked = reading()
     number = record(people.pupil, row, asked.id).json()["id"]
     whole = signed_in(people.pupil).get(f"/homework/voice/{number}", headers={"Range": asked_for})
-    assert (whole.status_code, whole.content) == (200, makers.WEBM)
+    assert (whole.status_code, whole.getvalue()) == (200, makers.WEBM)
+
+
+def test_a_stretch_behind_the_end_is_none_and_tells_the_size() -> None:
+    people, row, asked = reading()
+    number = record(people.pupil, row, asked.id).json()["id"]
+    path = f"/homework/voice/{number}"
+    none = signed_in(people.pupil).get(path, headers={"Range": "bytes=204-"})
+    assert (none.status_code, none["Content-Range"], none.content) == (416, "bytes */204", b"")
+    stranger = signed_in(people.far_pupil).get(path, headers={"Range": "bytes=0-1"})
+    assert stranger.status_code == 404
 
 
 def test_a_file_that_is_gone_from_the_disk_is_not_found(media: Path) -> None:

@@ -1,16 +1,16 @@
 """Recordings come in, are heard by those who may, and go again."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
+from yunke.base.ranged import ranged
 from yunke.base.trouble import Refused
 from yunke.ground.people.door import Place, Who, allowed
 from yunke.school.attempts.door import Of, Opened, Sent, attempt_opened, attempt_save
@@ -19,8 +19,6 @@ from yunke.school.homework.models import HomeworkFor, Returned, Voice
 from yunke.school.homework.reads.one import homework_of, may_mark
 from yunke.school.homework.views.desk import state_of
 from yunke.school.homework.views.scope import homework_marked
-
-RANGE, PIECE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})"), 4 * 1024 * 1024
 
 
 def _file(request: Asked) -> "UploadedFile[Any]":
@@ -82,7 +80,7 @@ def _answered(person_id: int, opened: Opened, question_id: int) -> list[Any]:
 
 @require_GET
 @page("homework.read")
-def voice_played(request: Asked, voice_id: int) -> HttpResponse:
+def voice_played(request: Asked, voice_id: int) -> HttpResponseBase:
     """The file, for those who may hear it; as what its bytes are, and nothing a browser runs."""
     row = Voice.objects.select_related("copy").filter(id=voice_id, gone_at__isnull=True).first()
     if row is None or not _hears(request.who, row):
@@ -90,26 +88,9 @@ def voice_played(request: Asked, voice_id: int) -> HttpResponse:
     place = Path(settings.MEDIA_ROOT) / row.file
     if not place.is_file():
         raise Http404
-    answer = _piece(place, request.headers.get("Range", ""))
-    answer["Content-Type"], answer["Accept-Ranges"] = row.kind, "bytes"
-    answer["X-Content-Type-Options"] = "nosniff"
+    answer = ranged(request, place, row.kind)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Content-Disposition"] = f'inline; filename="{voice_id}"'
-    answer["Cache-Control"] = "private, max-age=600"
-    return answer
-
-
-def _piece(place: Path, asked: str) -> HttpResponse:
-    """The stretch that a player asks for, at most ``PIECE`` bytes; a small file whole."""
-    size, match = place.stat().st_size, RANGE.fullmatch(asked)
-    if match is None and size <= PIECE:
-        return HttpResponse(place.read_bytes())
-    start = min(int(match[1]), size - 1) if match else 0
-    end = min(int(match[2]) if match and match[2] else size - 1, start + PIECE - 1, size - 1)
-    with place.open("rb") as file:
-        file.seek(start)
-        answer = HttpResponse(file.read(max(0, end - start + 1)), status=206)
-    answer["Content-Range"] = f"bytes {start}-{end}/{size}"
     return answer
 
 
