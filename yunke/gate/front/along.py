@@ -40,7 +40,7 @@ class Drive(msgspec.Struct):
 
     position: float | None = None
     playing: bool = False
-    task: int = 0
+    task: Id = 0
     spoken: str = ""
     word: str | None = None
     ask: bool = False

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from yunke.gate.front.session import seat_of
-from yunke.gate.front.wire import JSON, Ask, Reply, Stop, encode
+from yunke.gate.front.wire import JSON, Ask, Id, Reply, Stop, encode
 from yunke.school.attempts.door import (
     From,
     Sent,
@@ -33,7 +33,7 @@ MOST_BOXES = 20
 class Given(msgspec.Struct):
     """One answer. ``value`` is kept as it came besides: its digest stands in the device's log."""
 
-    question: int
+    question: Id
     seq: int
     value: msgspec.Raw = msgspec.Raw(b"null")
     written: datetime | None = None
@@ -48,7 +48,7 @@ class Shown(msgspec.Struct):
 
 
 class Answers(msgspec.Struct):
-    attempt: int
+    attempt: Id
     answers: list[Given] = []
     device: str = ""
     proof: Shown = msgspec.field(default_factory=Shown)

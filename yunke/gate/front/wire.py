@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,8 @@ JSON = (b"content-type", b"application/json")
 TEXT = (b"content-type", b"text/plain; charset=utf-8")
 PRIVATE = (b"cache-control", b"no-store, private")
 NOSNIFF = (b"x-content-type-options", b"nosniff")
+# The number of a row, as far as databases count.
+Id = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 encode = msgspec.json.Encoder().encode
 
 
@@ -62,7 +64,10 @@ class Ask:
 
     async def body(self, limit: int) -> bytes:
         """The whole body. Raises Stop(413) as soon as it passes ``limit`` bytes."""
-        if int(self.header(b"content-length") or 0) > limit:
+        length = self.header(b"content-length") or "0"
+        if not (length.isascii() and length.isdecimal()):
+            raise Stop(400, "content-length is no number")
+        if int(length) > limit:
             raise Stop(413, "too long")
         whole = b""
         while True:

@@ -18,7 +18,7 @@ from yunke.base.writer import Busy, Writer
 from yunke.gate.front import attempts
 from yunke.gate.front.guard import BODY_LIMIT, language, refuse_foreign
 from yunke.gate.front.session import Seat, seat_of
-from yunke.gate.front.wire import JSON, Ask, Reply, Stop, encode
+from yunke.gate.front.wire import JSON, Ask, Id, Reply, Stop, encode
 from yunke.ground.people.door import session_touch
 from yunke.school.lessons.door import (
     answers_submit,
@@ -48,11 +48,11 @@ class Someone(NamedTuple):
 
 
 class Presence(msgspec.Struct):
-    lesson: int = 0
+    lesson: Id = 0
 
 
 class Progress(msgspec.Struct):
-    lesson: int
+    lesson: Id
     position: float
     ranges: list[tuple[float, float]] = []
     of: float = 0
@@ -61,20 +61,20 @@ class Progress(msgspec.Struct):
 class Note(msgspec.Struct):
     """A note; with ``id`` a changed one, with ``delete`` one that goes."""
 
-    lesson: int = 0
+    lesson: Id = 0
     at: float = 0
     text: str = ""
-    id: int = 0
+    id: Id = 0
     delete: bool = False
 
 
 class Answer(msgspec.Struct):
-    task: int
+    task: Id
     value: str
 
 
 class Answers(msgspec.Struct):
-    lesson: int
+    lesson: Id
     answers: list[Answer]
 
 
