@@ -17,7 +17,7 @@ from yunke.gate.front.guard import BODY_LIMIT, refuse_foreign
 from yunke.gate.front.hub import Hub, Socket, frame
 from yunke.gate.front.session import seat_of, whole
 from yunke.gate.front.table import table
-from yunke.gate.front.wire import Ask, Reply, Stop, encode
+from yunke.gate.front.wire import Ask, Id, Reply, Stop, encode
 from yunke.gate.front.writes import pen
 from yunke.ground.people.door import Place, Who, allowed
 from yunke.school.lessons.door import (
