@@ -3,9 +3,11 @@
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import imageio_ffmpeg
 from django.conf import settings
+from django.db.models import Value
 
 from yunke.base.clock import now
 from yunke.base.jobs import Held, JobRefused
@@ -20,7 +22,7 @@ from yunke.school.practice.values import Filming, Reading
 ENCODE = Limits(cpu=600, memory=2 << 30, nice=10)
 LONGEST = 300
 FILM = "film.mp4"
-# A photograph younger than that may belong to a row that is just being written.
+# A photograph or folder younger than that may belong to a row that is just being written.
 YOUNG = timedelta(days=1)
 
 
@@ -73,16 +75,18 @@ def _encode(source: Path, target: Path) -> float:
 
 def leftovers_remove() -> int:
     """Folders of explanations and sheets that are gone or were taken back, and photographs that
-    no row waits for; gives how many."""
+    no row waits for; gives how many. A young folder may belong to a row that nobody sees yet."""
     gone = _photographs_remove()
-    shown = Explanation.objects.filter(withdrawn_at__isnull=True)
-    kept = {
-        "explanations": set(shown.values_list("id", flat=True)),
-        "printings": set(Printing.objects.values_list("id", flat=True)),
+    rows: dict[str, dict[int, Any]] = {
+        "explanations": dict(Explanation.objects.values_list("id", "withdrawn_at")),
+        "printings": dict(Printing.objects.values_list("id", Value(None))),
     }
-    for name, ids in kept.items():
+    before = (now() - YOUNG).timestamp()
+    for name, known in rows.items():
         for folder in (Path(settings.MEDIA_ROOT) / name).glob("[0-9]*"):
-            if not folder.name.isdecimal() or int(folder.name) not in ids:
+            number = int(folder.name) if folder.name.isdecimal() else 0
+            old = folder.stat().st_mtime < before
+            if known[number] is not None if number in known else old:
                 shutil.rmtree(folder, ignore_errors=True)
                 gone += 1
     return gone

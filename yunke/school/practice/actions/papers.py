@@ -99,7 +99,7 @@ def _looked(
     layout = layouts_of([drill]).get(drill.id)
     if layout is None:
         return None, None, None, "other-sheet"
-    if drill.done_at is not None:
+    if _done(drill):
         return None, None, None, "already"
     reading = read_sheet(data, layout.template)
     if reading.refused is not None:
@@ -121,7 +121,7 @@ def paper_decide(
     if row is None or row.drill is None:
         raise Refused(_("没有这张照片，或者已经定好了。"), status=404)
     places = len(row.unclear)
-    if row.drill.done_at is None:
+    if not _done(row.drill):
         layout = layouts_of([row.drill])[row.drill_id or 0]
         decided = {place: answers.get(place, "") or None for place in row.unclear}
         row.answers = {**row.answers, **decided}
@@ -139,6 +139,12 @@ def paper_decide(
         detail={"places": places},
     )  # fmt: skip
     picture_drop(row)
+
+
+def _done(drill: Drill) -> bool:
+    """Handed in, also where nobody has followed it yet."""
+    opened = attempt_opened(drill.person_id, Of.DRILL, drill.id)
+    return drill.done_at is not None or (opened is not None and opened.submitted_at is not None)
 
 
 def _hand_in(drill: Drill, layout: Layout, marks: Mapping[str, Any]) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yunke.craft.recall import Estimate, Seen, Standing, say_mastery
 from yunke.craft.recall.estimates import Mastery as Told
 from yunke.craft.recall.estimates import Move, share_of, standing_of
-from yunke.ground.consent.door import DataKind, consents
+from yunke.ground.consent.door import DataKind, consents, consents_of
 from yunke.ground.consent.door import Purpose as ConsentFor
 from yunke.school.practice.models import (
     Answered,
@@ -98,13 +99,23 @@ def inferred(person_id: int) -> bool:
     return consents(person_id, *LEARNING)
 
 
+def inferred_of(person_ids: Iterable[int]) -> frozenset[int]:
+    """Those of whom something may be estimated now: a no counts before its job has run. 1 query."""
+    return consents_of(person_ids, *LEARNING)
+
+
+def answers_told(rows: "QuerySet[Answered]") -> "QuerySet[Answered]":
+    """Answers whose marks have reached their pupils."""
+    return rows.filter(released_at__isnull=False)
+
+
 def points_lines(person_id: int) -> list[PointLine]:
     """What can be said of each point, weak ones first. 3 queries."""
     rows = list(Mastery.objects.filter(person=person_id).select_related("point"))
     order = list(Standing)
     lines = [_point_line(row) for row in rows]
     first = (Standing.WEAK, Standing.UNSURE, Standing.NEARLY, Standing.MASTERED)
-    rank = {one.value: n for n, one in enumerate((*first, *order))}
+    rank = {one.value: n for n, one in enumerate(dict.fromkeys((*first, *order)))}
     return sorted(lines, key=lambda one: (rank[one.standing], one.middle, one.name))
 
 

@@ -8,7 +8,15 @@ from typing import Any
 from yunke.base.clock import now
 from yunke.base.jobs import Held
 from yunke.base.models import Job
-from yunke.craft.marking.items import Choice, ChoiceKey, Item, NumberKey, TrueFalseKey, item_to_json
+from yunke.craft.marking.items import (
+    Choice,
+    ChoiceKey,
+    Item,
+    MultipleKey,
+    NumberKey,
+    TrueFalseKey,
+    item_to_json,
+)
 from yunke.ground.people.models import Person
 from yunke.ground.people.reads import places_of
 from yunke.ground.people.tests.makers import Cast
@@ -50,6 +58,12 @@ def number(*points: Point, key: str = "25", expression: str = "42-17", **more: A
 
 def truth(*points: Point, right: bool = True, **more: Any) -> Question:
     return _question(TrueFalseKey(right), "0 是偶数。", points, **more)
+
+
+def several(*points: Point, **more: Any) -> Question:
+    """B and D are right."""
+    options = tuple(Choice(letter, f"选项{letter}") for letter in "ABCD")
+    return _question(MultipleKey(options, ("B", "D")), "哪些是偶数？", points, **more)
 
 
 def _question(key: Any, words: str, points: Iterable[Point], **more: Any) -> Question:

@@ -181,7 +181,7 @@ def test_bytes_that_are_no_picture_say_so(people: Cast) -> None:
 def test_nothing_and_too_much_are_refused_at_once(people: Cast) -> None:
     path = f"/practice/class/{people.one.id}/papers/new"
     assert post(people.teacher, path, photo=photo(b"")).status_code == 422
-    assert post(people.teacher, path).status_code == 303
+    assert post(people.teacher, path).status_code == 422
     assert not Paper.objects.exists()
 
 

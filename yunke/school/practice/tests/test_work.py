@@ -343,5 +343,14 @@ def test_folders_without_a_row_go_and_others_stay(people: Cast, media: Path) -> 
     row = Printing.objects.create(class_id=people.one.id, by=people.teacher)
     for name in (str(row.id), str(row.id + 1), "9x"):
         (media / "printings" / name).mkdir(parents=True)
+        os.utime(media / "printings" / name, (time.time() - 2 * 86_400,) * 2)
     leftovers_remove()
     assert [path.name for path in (media / "printings").iterdir()] == [str(row.id)]
+
+
+def test_a_recording_that_is_just_being_sent_is_not_swept_away(media: Path) -> None:
+    """Its file lies there before anybody else sees its row."""
+    young = folder_of(999)
+    young.mkdir(parents=True)
+    assert leftovers_remove() == 0
+    assert young.exists()

@@ -11,7 +11,7 @@ from yunke.ground.people.door import Who, places_of
 from yunke.school.practice.actions.saying import doubt_say
 from yunke.school.practice.reads import book, classes, drills
 from yunke.school.practice.views.own import lines_with_questions, standing, story
-from yunke.school.practice.views.scope import child_looked, child_of, number
+from yunke.school.practice.views.scope import child_looked, child_of, number, words
 
 
 @require_GET
@@ -55,7 +55,7 @@ def child_doubt(request: Asked, child_id: int) -> HttpResponse:
     place = places_of([child.id])[child.id]
     doubt_say(
         who_id=who.id, person_id=child.id, class_id=place.class_id, school_id=place.school,
-        text=request.POST.get("text", ""), point_id=number(request.POST.get("point")),
+        text=words(request, "text"), point_id=number(request.POST.get("point")),
     )  # fmt: skip
     messages.success(request, _("老师收到了，会来看。"))
     return HttpResponseRedirect(f"/practice/child/{child.id}", status=303)

@@ -17,7 +17,7 @@ from yunke.school.library.door import points_named, solved_of
 from yunke.school.practice.actions.drilling import class_drills, exercise_send
 from yunke.school.practice.actions.printing import NAME, folder_of, printing_ask
 from yunke.school.practice.actions.saying import cause_correct, doubt_answer
-from yunke.school.practice.reads import classes, drills
+from yunke.school.practice.reads import book, classes, drills
 from yunke.school.practice.rules.drawing import by_try
 from yunke.school.practice.views.scope import (
     class_taught,
@@ -26,21 +26,24 @@ from yunke.school.practice.views.scope import (
     questions_known,
     sent_of,
     subjects_taught,
+    words,
 )
 
 
 @require_GET
 @page("practice.teach")
 def class_page(request: Asked, class_id: int) -> HttpResponse:
-    """The week's errors, groups with ready exercises, curves and drills. 20 queries at any size."""
+    """The week's errors, groups with ready exercises, curves and drills. 21 queries at any size."""
     found = class_taught(request, class_id)
     pupils = pupils_looked(request.who, found)
     ids = [pupil.id for pupil in pupils]
     names = {pupil.id: pupil for pupil in pupils}
     errors = classes.class_errors(class_id, ids, classes.week_ago())
     subjects = subjects_taught(request.who, class_id)
-    points = classes.class_points(ids)
-    groups, free = classes.class_groups(ids, found.school_id)
+    wanted = book.inferred_of(ids)
+    told_of = [one for one in ids if one in wanted]
+    points = classes.class_points(told_of)
+    groups, free = classes.class_groups(told_of, found.school_id)
     solved = solved_of([e.question_id for e in errors] + [q for g in groups for q in g.questions])
     named = points_named({group.point_id for group in groups})
     week = drills.class_week(class_id, today())
@@ -113,7 +116,7 @@ def curve_page(request: Asked, class_id: int, point_id: int) -> HttpResponse:
     found = class_taught(request, class_id)
     pupils = pupils_looked(request.who, found)
     point = points_named([point_id]).get(point_id)
-    drawn = classes.class_curve([pupil.id for pupil in pupils], point_id)
+    drawn = classes.class_curve(sorted(book.inferred_of(p.id for p in pupils)), point_id)
     if point is None or drawn is None:
         raise Http404
     places = drawn.opportunities[:10]
@@ -137,8 +140,8 @@ def cause_corrected(request: Asked, class_id: int, erred_id: int) -> HttpRespons
     found = class_taught(request, class_id)
     count = cause_correct(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id,
-        question_id=erred_id, value=request.POST.get("value", ""),
-        cause=request.POST.get("cause", ""),
+        question_id=erred_id, value=words(request, "value"),
+        cause=words(request, "cause"),
         pupil_ids=tuple(pupil.id for pupil in class_pupils(class_id)),
     )  # fmt: skip
     told = ngettext("改了 %d 位学生的错因。", "改了 %d 位学生的错因。", count) % count
@@ -176,7 +179,7 @@ def exercise_sent(request: Asked, class_id: int) -> HttpResponse:
     count = exercise_send(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id,
         pupil_ids=[one for one in sent_of(request, "pupil") if one in here],
-        question_ids=questions, title=request.POST.get("title", "").strip(),
+        question_ids=questions, title=words(request, "title").strip(),
     )  # fmt: skip
     told = ngettext("发给了 %d 位学生。", "发给了 %d 位学生。", count) % count
     messages.success(request, told)
@@ -189,7 +192,7 @@ def doubt_answered(request: Asked, class_id: int, doubt_id: int) -> HttpResponse
     found = class_taught(request, class_id)
     doubt_answer(
         who_id=request.who.id, class_id=class_id, school_id=found.school_id, doubt_id=doubt_id,
-        answer=request.POST.get("answer", ""),
+        answer=words(request, "answer"),
     )  # fmt: skip
     messages.success(request, _("答复发出去了。"))
     return HttpResponseRedirect(f"/practice/class/{class_id}#doubts", status=303)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunke.base.pages import Asked, page
+from yunke.base.trouble import Refused
 from yunke.ground.people.door import Who
 from yunke.school.attempts.door import Of, attempt_open, attempt_opened, marks_of, sheet_of
 from yunke.school.library.door import SUBJECT_NAMES, points_named, solved_of
@@ -21,7 +22,7 @@ from yunke.school.practice.models import Drill
 from yunke.school.practice.reads import book, classes, drills
 from yunke.school.practice.rules.drawing import over_time
 from yunke.school.practice.values import OwnWord
-from yunke.school.practice.views.scope import language, number, own_place
+from yunke.school.practice.views.scope import language, number, own_place, words
 
 WORDS = tuple(OwnWord)
 
@@ -32,6 +33,7 @@ def practice_page(request: Asked) -> HttpResponse:
     """What is open, the drill that waits, and how the points stand. 12 queries."""
     who: Who = request.who
     subject = request.GET.get("subject", "")
+    subject = subject if subject in SUBJECT_NAMES else ""
     point_id = number(request.GET.get("point"))
     mastered = request.GET.get("done") == "1"
     errors = book.errors_of(who.id, subject=subject, point_id=point_id, mastered=mastered)
@@ -107,7 +109,7 @@ def word_said(request: Asked, entry_id: int) -> HttpResponse:
     place = own_place(who)
     own_word(
         who_id=who.id, class_id=place.class_id, school_id=place.school, entry_id=entry_id,
-        word=request.POST.get("word", ""),
+        word=words(request, "word"),
     )  # fmt: skip
     messages.success(request, _("记下了。老师也会看到你是怎么想的。"))
     return HttpResponseRedirect(f"/practice/error/{entry_id}", status=303)
@@ -176,7 +178,7 @@ def doubt_said(request: Asked) -> HttpResponse:
     question, point = number(request.POST.get("question")), number(request.POST.get("point"))
     doubt_say(
         who_id=who.id, person_id=who.id, class_id=place.class_id, school_id=place.school,
-        text=request.POST.get("text", ""), question_id=question, point_id=point,
+        text=words(request, "text"), question_id=question, point_id=point,
     )  # fmt: skip
     messages.success(request, _("老师收到了，会来看。在那之前什么都不会因此改变。"))
     return HttpResponseRedirect(_back(request), status=303)
@@ -248,11 +250,10 @@ def paper_sent(request: Asked) -> HttpResponse:
     place = own_place(who)
     file = request.FILES.get("photo")
     if file is None:
-        messages.error(request, _("没有收到照片。请再拍一次。"))
-    else:
-        paper_take(
-            who_id=who.id, class_id=place.class_id, school_id=place.school, file=file,
-            person_id=who.id,
-        )  # fmt: skip
-        messages.success(request, _("照片收到了，正在读。几秒后刷新就能看到。"))
+        raise Refused(_("没有收到照片。请再拍一次。"), status=422)
+    paper_take(
+        who_id=who.id, class_id=place.class_id, school_id=place.school, file=file,
+        person_id=who.id,
+    )  # fmt: skip
+    messages.success(request, _("照片收到了，正在读。几秒后刷新就能看到。"))
     return HttpResponseRedirect("/practice", status=303)

@@ -87,7 +87,7 @@ def papers_sent(request: Asked, class_id: int) -> HttpResponse:
 def paper_decided(request: Asked, class_id: int, brought_id: int) -> HttpResponse:
     class_taught(request, class_id)
     answers = {
-        name.removeprefix("place-"): value.strip()[:12]
+        name.removeprefix("place-"): value.replace("\0", "").strip()[:12]
         for name, value in request.POST.items()
         if name.startswith("place-") and isinstance(value, str)
     }

@@ -108,5 +108,10 @@ def numbers(texts: Iterable[Any]) -> list[int]:
     return [found for text in texts if (found := number(text))]
 
 
+def words(request: HttpRequest, name: str) -> str:
+    """What somebody wrote into a form; without NUL, which not every database keeps."""
+    return request.POST.get(name, "").replace("\0", "")
+
+
 def sent_of(request: HttpRequest, name: str) -> list[int]:
     return numbers(request.POST.getlist(name))
