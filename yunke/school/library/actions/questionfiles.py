@@ -25,7 +25,7 @@ from yunke.craft.formats.sheet import sheet_kind
 from yunke.craft.formats.zips import ZipRefused
 from yunke.craft.marking.items import item_from_json
 from yunke.ground.lake.door import Verb, event_record
-from yunke.ground.people.door import Who
+from yunke.ground.people.door import Place, Who, allowed
 from yunke.school.library.actions.lessons import NotYours
 from yunke.school.library.actions.packages import media_kept, package_read
 from yunke.school.library.actions.questions import questions_add, shelf_of
@@ -219,15 +219,22 @@ def questions_take(*, who: Who, file_id: int) -> None:
     """Write what was read: asks for the job, once. Raises NotYours; Refused when it is not the
     time for it. 3 queries."""
     row = QuestionFile.objects.select_for_update().filter(id=file_id, person_id=who.id).first()
-    if row is None:
+    if row is None or not _may_fill(who, row.school_id):
         raise NotYours
     if row.state in (QuestionFile.State.WRITING, QuestionFile.State.WRITTEN):
         return
     if row.state != QuestionFile.State.READ:
         raise Refused(_("这个文件还没有读完，或者读不了。什么都没有导入。"), status=409)
+    if not (folder_of(row.id) / "found.json").is_file():
+        raise Refused(_("这个文件放了一个月，已经清掉了。什么都没有导入，请再选一次。"), status=409)
     row.state = QuestionFile.State.WRITING
     row.save(update_fields=["state"])
     ask(WRITE, key=str(row.id), payload={"file": row.id})
+
+
+def _may_fill(who: Who, school_id: int) -> bool:
+    """Who left the school since the reading writes nothing on its shelf."""
+    return not school_id or allowed(who, "question.write", Place(school=school_id))
 
 
 def questions_write_file(held: Held, file_id: int) -> None:

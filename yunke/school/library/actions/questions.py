@@ -66,18 +66,31 @@ def question_write(*, who: Who, draft: QuestionDraft, replaces_id: int = 0) -> i
 
 @transaction.atomic
 def question_retire(*, who: Who, question_id: int, back: bool = False) -> None:
-    """Stop offering a question, or offer it again. The work that asked it keeps it. 3 queries.
+    """Stop offering a question, or offer it again. The work that asked it keeps it. 3 queries, and
+    one for each later version.
 
-    Raises NotYours; Refused for the return of one that was replaced.
+    Raises NotYours; Refused for the return of one of which a later version is offered.
     """
     row = _own(who, question_id)
-    if back and Question.objects.filter(replaces=row, retired_at__isnull=True).exists():
+    if back and _replaced(row):
         raise Refused(_("这道题已经有更新的一版，不能恢复。什么都没有改动。"), status=409)
     if bool(row.retired_at) is not back:
         return
     row.retired_at = None if back else now()
     row.save(update_fields=["retired_at"])
     _record(who, Verb.QUESTION_WRITTEN if back else Verb.QUESTION_RETIRED, row)
+
+
+def _replaced(row: Question) -> bool:
+    """Is a later version offered, however many lie between?"""
+    later, seen = {row.id}, {row.id}
+    while later:
+        after = dict(Question.objects.filter(replaces__in=later).values_list("id", "retired_at"))
+        if None in after.values():
+            return True
+        later = set(after) - seen
+        seen |= later
+    return False
 
 
 def _own(who: Who, question_id: int) -> Question:

@@ -2,15 +2,18 @@
 
 A row is read through the editor's own fields, so what the editor refuses a row is refused for too.
 In ``答案``: letters (AC), 对 or 错, a number, ways to write it with |; a line a blank, ``数：3 米``
-and ``式：2x`` for what is no word, ``只：`` where nothing else can be right.
+and ``式：2x`` for what is no word, ``只：`` where nothing else can be right, ``文：`` before words
+that begin like one of these. A pair is ``左=右``, with ``＝`` or ``⇔`` where a text holds ``=``.
 In ``错因``: a line each, ``B=小减大`` for an option, ``35=不借位`` for a result.
 """
 
 import re
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from yunke.craft.marking import items as m
+from yunke.craft.marking.numbers import read_number, read_rest
 from yunke.school.library.rules.causes import cause_words
 from yunke.school.library.rules.drafting import Fields, fields_of
 from yunke.school.library.values import SUBJECT_NAMES
@@ -26,7 +29,13 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "expression": ("算式", "Expression"), "causes": ("错因", "Causes"),
     "reasoning": ("解析", "Reasoning"), "points": ("知识点", "Knowledge"),
 }  # fmt: skip
-_PREFIX = re.compile(r"^(数|式|只|number|formula|only)\s*[:：]\s*", re.I)
+_PREFIX = re.compile(r"^(数|式|只|文|number|formula|only|text)\s*[:：]\s*", re.I)
+_BLANK_KINDS = {"数": "number", "number": "number", "式": "formula", "formula": "formula"}
+# The first that stands in a pair parts it.
+_JOINS = ("⇔", "＝", "=")
+_MIDDLE = re.compile(r"初\s*([一二三123])")
+_GRADE = re.compile(r"(?<![0-9十高第])[1-9一二三四五六七八九](?![0-9十])")
+_BETWEEN = re.compile(r"[\s,、;.。/()]|和|及|AND")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _MEDIA = {"photo": ("照片", "photo"), "video": ("视频", "video")}
 
@@ -70,8 +79,11 @@ def fields_from_row(row: dict[str, str], subject: str, grade: int) -> Fields:
 
 
 def _grade(text: str) -> str:
-    """``3``, ``3 年级``, ``三年级``, ``Grade 3``."""
-    found = re.search(r"[1-9一二三四五六七八九]", text)
+    """``3``, ``3 年级``, ``三年级``, ``Grade 3``, ``初一``; "" for 10 and what is no grade here."""
+    middle = _MIDDLE.search(text)
+    if middle:
+        return str(int(middle[1].translate(_NUMERALS)) + 6)
+    found = _GRADE.search(text)
     return found[0].translate(_NUMERALS) if found else ""
 
 
@@ -88,9 +100,9 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     """Lines of ``what=cause``; a line without = is a cause of everything."""
     found = []
     for line in text.splitlines():
-        what, equals, cause = line.replace("＝", "=").rpartition("=")
+        at = max(line.rfind("="), line.rfind("＝"))
         if line.strip():
-            found.append((what.strip() if equals else "", cause.strip()))
+            found.append((line[: max(at, 0)].strip(), line[at + 1 :].strip()))
     return found
 
 
@@ -99,11 +111,23 @@ Read = Callable[[dict[str, str], list[str], list[tuple[str, str]]], dict[str, li
 
 def _options(row: dict[str, str], options: list[str], causes: list[tuple[str, str]]) -> Any:
     by_letter = {what.upper(): cause for what, cause in causes}
-    letters = [one for one in re.sub(r"[^A-H]", "", row.get("answer", "").upper())]
     return {
         "option_id": list(OPTIONS), "option_text": options,
-        "option_cause": [by_letter.get(one, "") for one in OPTIONS], "right": letters,
+        "option_cause": [by_letter.get(one, "") for one in OPTIONS],
+        "right": _letters(row.get("answer", ""), options),
     }  # fmt: skip
+
+
+def _letters(answer: str, options: list[str]) -> list[str]:
+    """``AC``, ``a、c``, ``Ａ 和 Ｃ``; none where anything else stands there: nothing is guessed."""
+    bare = _BETWEEN.sub("", unicodedata.normalize("NFKC", answer).upper())
+    there = {letter for letter, text in zip(OPTIONS, options, strict=True) if text}
+    return list(dict.fromkeys(bare)) if there.issuperset(bare) else []
+
+
+def _one_option(row: dict[str, str], options: list[str], causes: list[tuple[str, str]]) -> Any:
+    told = _options(row, options, causes)
+    return told if len(told["right"]) == 1 else told | {"right": []}
 
 
 def _truth(row: dict[str, str], options: list[str], causes: list[tuple[str, str]]) -> Any:
@@ -133,22 +157,24 @@ def _formula(row: dict[str, str], options: list[str], causes: list[tuple[str, st
 
 def _blanks(row: dict[str, str], options: list[str], causes: list[tuple[str, str]]) -> Any:
     kinds, accepted, units, closed = [], [], [], []
-    for at, line in enumerate(row.get("answer", "").strip().splitlines(), 1):
+    lines = row.get("answer", "").strip().splitlines()
+    for at, line in enumerate(lines, 1):
         found = _PREFIX.match(line.strip())
         sign = found[1].casefold() if found else ""
+        kind = _BLANK_KINDS.get(sign, "text")
         text = _PREFIX.sub("", line.strip())
-        unit = ""
-        if sign in ("数", "number"):
-            text, _, unit = text.partition(" ")
-        if sign in ("只", "only"):
-            closed.append(str(at))
-        kinds.append({"数": "number", "number": "number", "式": "formula"}.get(sign, "text"))
-        if sign == "formula":
-            kinds[-1] = "formula"
+        text, unit = _measured(text) if kind == "number" else (text, "")
+        closed += [str(at)] if sign in ("只", "only") else []
+        kinds.append(kind)
         accepted.append(text)
-        units.append(unit.strip())
-    found_results = [(re.match(r"(\d+)[:：]\s*(.+)", what), cause) for what, cause in causes]
-    results = [(hit[1], hit[2], cause) for hit, cause in found_results if hit]
+        units.append(unit)
+    results = []
+    for what, cause in causes:
+        hit = re.match(r"(\d+)[:：]\s*(.+)", what)
+        if hit:
+            results.append((hit[1], hit[2], cause))
+        elif len(lines) == 1:
+            results.append(("1", what, cause))
     return {
         "blank_kind": kinds, "blank_accepted": accepted, "blank_unit": units,
         "blank_closed": closed, "result_blank": [one for one, _, _ in results],
@@ -157,16 +183,38 @@ def _blanks(row: dict[str, str], options: list[str], causes: list[tuple[str, str
     }  # fmt: skip
 
 
+def _measured(text: str) -> tuple[str, str]:
+    """A number, which may hold blanks itself (``1 1/2``, ``7 余 2``), and the unit behind it."""
+    parts = text.split()
+    for at in range(len(parts), 0, -1):
+        value = " ".join(parts[:at])
+        if read_rest(value) is not None or read_number(value) is not None:
+            return value, " ".join(parts[at:])
+    return text, ""
+
+
 def _matching(row: dict[str, str], options: list[str], causes: list[tuple[str, str]]) -> Any:
-    pairs = [one.replace("＝", "=").partition("=") for one in options if one]
-    known = [(what.partition("-"), cause) for what, cause in causes]
+    pairs = [_parted(one) for one in options if one]
+    left, right = [one for one, _ in pairs], [other for _, other in pairs]
+    known = [(*_joined(what, left, right), cause) for what, cause in causes]
     return {
-        "pair_left": [left.strip() for left, _, _ in pairs],
-        "pair_right": [right.strip() for _, _, right in pairs],
-        "known_left": [what[0].strip() for what, _ in known],
-        "known_right": [what[2].strip() for what, _ in known],
-        "known_cause": [cause for _, cause in known],
+        "pair_left": left, "pair_right": right, "known_left": [one for one, _, _ in known],
+        "known_right": [one for _, one, _ in known], "known_cause": [one for _, _, one in known],
     }  # fmt: skip
+
+
+def _parted(text: str) -> tuple[str, str]:
+    left, _, right = text.partition(next((one for one in _JOINS if one in text), "="))
+    return left.strip(), right.strip()
+
+
+def _joined(what: str, left: Iterable[str], right: Iterable[str]) -> tuple[str, str]:
+    """``左-右`` of the texts that stand in the pairs, whatever signs they hold."""
+    for hit in re.finditer("-", what):
+        one, other = what[: hit.start()].strip(), what[hit.end() :].strip()
+        if one in left and other in right:
+            return one, other
+    return "", ""
 
 
 def _ordering(row: dict[str, str], options: list[str], causes: list[tuple[str, str]]) -> Any:
@@ -188,7 +236,7 @@ def _plain(field: str) -> Read:
 
 
 _READ: dict[str, Read] = {
-    m.Kind.CHOICE: _options,
+    m.Kind.CHOICE: _one_option,
     m.Kind.MULTIPLE: _options,
     m.Kind.TRUE_FALSE: _truth,
     m.Kind.BLANKS: _blanks,
@@ -235,7 +283,11 @@ def row_of(
 
 
 def _option(kind: str, row: dict[str, str]) -> str:
-    return f"{row['left']}={row['right']}" if kind == m.Kind.MATCHING else row["text"]
+    if kind != m.Kind.MATCHING:
+        return row["text"]
+    texts = row["left"] + row["right"]
+    sign = "=" if not any(one in texts for one in _JOINS) else "⇔" if "＝" in texts else "＝"
+    return f"{row['left']}{sign}{row['right']}"
 
 
 def _answer(kind: str, fields: dict[str, Any], *, english: bool) -> str:
@@ -261,6 +313,7 @@ def _blank_line(row: dict[str, Any]) -> str:
     if row["kind"] == "number":
         return f"数：{row['accepted']} {row['unit']}".strip()
     sign = "式：" if row["kind"] == "formula" else "只：" if row["closed"] else ""
+    sign = sign or ("文：" if _PREFIX.match(str(row["accepted"])) else "")
     return sign + str(row["accepted"])
 
 

@@ -105,7 +105,7 @@ def test_a_package_comes_in_with_its_picture_and_key(cast: Any, client: Client) 
     name = question.stem.partition("media/")[2].partition('"')[0]
     assert len(name) == 68
     kept = client.get(f"/questions/media/{name}")
-    assert kept.content == png()
+    assert kept.getvalue() == png()
     assert kept["Content-Security-Policy"].startswith("default-src 'none'")
     assert not folder_of(row.id).exists()
     assert Event.objects.get(verb="question.imported").object_id == row.id

@@ -168,7 +168,7 @@ def test_a_picture_comes_with_the_form_and_is_in_the_question(client: Client) ->
     key = item_of_row(Question.objects.get()).key
     assert isinstance(key, m.HandwritingKey)
     name = key.picture
-    assert client.get(f"/questions/media/{name}").content == picture()
+    assert client.get(f"/questions/media/{name}").getvalue() == picture()
     assert name in client.get(answer["Location"]).content.decode()
 
 

@@ -31,6 +31,7 @@ from yunke.school.library.rules.drafting import (
     fields_of,
     item_from_fields,
     kept_from,
+    names_free,
     typed_of,
 )
 from yunke.school.library.values import SUBJECT_NAMES
@@ -223,9 +224,10 @@ def _padded(fields: dict[str, Any], kind: str) -> dict[str, Any]:
     for name, count in least.items():
         rows = list(found.get(name) or [])
         found[name] = rows + [{} for _empty in range(count - len(rows))]
-    for at, option in enumerate(found["options"]):
+    free = names_free({option.get("id") for option in found["options"]})
+    for option in found["options"]:
         if kind in ("choice", "multiple") and not option.get("id"):
-            option["id"] = chr(ord("A") + at % 26)
+            option["id"] = next(free)
     return found
 
 

@@ -1,8 +1,10 @@
 """The editor's fields as an item. Each kind of key has its reader; faults gather by field."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, count, islice
 
 from yunke.craft.marking import items as m
 from yunke.craft.marking.causes.reading import read_item
@@ -10,8 +12,14 @@ from yunke.craft.marking.formulas import Unread, read_formula
 from yunke.craft.marking.numbers import read_number, read_rest
 from yunke.school.library.rules.causes import cause_of
 from yunke.school.library.rules.drafting.fields import Fields, Unfit, alternatives, points_of
+from yunke.school.library.rules.media import NAME
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def names_free(used: Collection[str], first: str = LETTERS) -> Iterator[str]:
+    """Letters, then numbers, that nothing is called yet."""
+    return (one for one in chain(first, map(str, count(1))) if one not in used)
 
 
 def item_from_fields(fields: Fields, number: str = "new") -> m.Item:
@@ -34,16 +42,14 @@ def item_from_fields(fields: Fields, number: str = "new") -> m.Item:
 
 
 def _options(fields: Fields, least: int = 2) -> tuple[m.Choice, ...]:
-    """The rows that have a text; their letters follow their order."""
+    """The rows that have a text; a row without a letter gets the next free one."""
     rows = [row for row in fields.rows("option_id", "option_text", "option_cause") if row[1]]
     if len(rows) < least:
         fields.wrong("option_text", "options-few")
     if len({text for _, text, _ in rows}) < len(rows):
         fields.wrong("option_text", "options-alike")
-    return tuple(
-        m.Choice(row[0] or LETTERS[at % 26], row[1], cause_of(row[2]))
-        for at, row in enumerate(rows)
-    )
+    free = names_free({row[0] for row in rows})
+    return tuple(m.Choice(row[0] or next(free), row[1], cause_of(row[2])) for row in rows)
 
 
 def _choice(fields: Fields) -> m.Key:
@@ -125,16 +131,18 @@ def _readable(fields: Fields, name: str, text: str) -> None:
 
 def _blanks(fields: Fields) -> m.Key:
     names = ("blank_kind", "blank_accepted", "blank_unit", "blank_id")
-    rows = [row for row in fields.rows(*names) if row[1]]
+    # Ticks and wrong results name a row by its place in the form, empty rows counted.
+    rows = [(str(at), row) for at, row in enumerate(fields.rows(*names), 1) if row[1]]
     if not rows:
         fields.wrong("blank_accepted", "blanks-none")
     closed = set(fields.many("blank_closed"))
+    free = names_free({row[3] for _, row in rows}, "")
     blanks = tuple(
         replace(
-            _blank(fields, str(at), kind, accepted, unit, closed=str(at) in closed),
-            id=known or str(at),
+            _blank(fields, at, kind, accepted, unit, closed=at in closed),
+            id=known or next(free),
         )
-        for at, (kind, accepted, unit, known) in enumerate(rows, 1)
+        for at, (kind, accepted, unit, known) in rows
     )
     return m.BlanksKey(blanks, any_order=fields.one("any_order") == "1")
 
@@ -180,7 +188,7 @@ def _ordering(fields: Fields) -> m.Key:
         fields.wrong("option_text", "options-few")
     if len(set(texts)) < len(texts):
         fields.wrong("option_text", "options-alike")
-    ids = [LETTERS[at % 26] for at in range(len(texts))]
+    ids = list(islice(names_free(()), len(texts)))
     results = []
     for result in _results(fields):
         order = [int(one) - 1 for one in result.text.split() if one.isdecimal()]
@@ -211,18 +219,24 @@ def _short(fields: Fields) -> m.Key:
 
 
 def _long(fields: Fields) -> m.Key:
-    most = fields.number("most")
-    return m.LongTextKey(_criteria(fields), fields.number("least"), most or None)
+    least, most = fields.number("least"), fields.number("most")
+    if most and least > most:
+        fields.wrong("most", "most-less")
+    return m.LongTextKey(_criteria(fields), least, most or None)
 
 
 def _handwriting(fields: Fields) -> m.Key:
-    return m.HandwritingKey(fields.one("picture"), fields.one("expected"), _criteria(fields))
+    picture = fields.one("picture")
+    if picture and not re.fullmatch(NAME, picture):
+        fields.wrong("picture", "picture")
+    return m.HandwritingKey(picture, fields.one("expected"), _criteria(fields))
 
 
 def _aloud(fields: Fields) -> tuple[str, str, tuple[m.Criterion, ...]]:
     if not fields.one("text"):
         fields.wrong("text", "text")
-    return fields.one("text"), fields.one("language", "zh"), _criteria(fields)
+    language = "en" if fields.one("language") == "en" else "zh"
+    return fields.one("text"), language, _criteria(fields)
 
 
 def _practical(fields: Fields) -> m.Key:
