@@ -69,7 +69,7 @@ def test_what_is_no_picture_is_refused(name: str) -> None:
 
 def test_more_pixels_than_allowed_are_called_too_large() -> None:
     with pytest.raises(BadPicture) as no:
-        photo_of(pictures.saved(Image.new("L", (9000, 9000)), "PNG"))
+        photo_of(pictures.saved(Image.new("1", (9000, 9000)), "PNG"))
     assert reason_of(no.value) == "large"
 
 
@@ -185,12 +185,12 @@ def test_an_erasure_takes_the_files_of_that_person_only(media: Path) -> None:
     assert (media / kept.file).exists()
 
 
-def test_the_child_that_reads_a_photograph_loads_nothing_of_answer_sheets() -> None:
+def test_the_child_that_reads_a_photograph_loads_nothing_that_measures_or_reckons() -> None:
     """Each photograph starts it anew: what it loads, every pupil waits for."""
     code = (
         "import sys, yunke.craft.formats.photo; "
         "print([m for m in sys.modules if m.startswith(('yunke.craft.marking', 'django',"
-        " 'pypdfium2', 'segno', 'typst'))])"
+        " 'cv2', 'numpy', 'pypdfium2', 'segno', 'typst'))])"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
