@@ -127,8 +127,8 @@ def test_the_program_says_one_word_and_leaves_nothing_of_what_it_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, out = tmp_path / "in", tmp_path / "out.jpg"
-    for data, word in ((b"", "unreadable"), (pictures.html(), "unreadable"),
-                       (pictures.saved(Image.new("1", (8_001, 8_000)), "PNG"), "large")):  # fmt: skip
+    wide = pictures.saved(Image.new("1", (8_001, 8_000)), "PNG")
+    for data, word in ((b"", "unreadable"), (pictures.html(), "unreadable"), (wide, "large")):
         source.write_bytes(data)
         assert child.main([str(source), str(out)]) == 2
         assert capsys.readouterr().out == f"{word}\n"
