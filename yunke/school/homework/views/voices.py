@@ -114,13 +114,15 @@ def _hears(who: Who, row: Voice) -> bool:
 @page("homework.read")
 def voice_gone(request: Asked, voice_id: int) -> HttpResponse:
     """One's own recording goes: a note of the teacher, or an answer that is not handed in yet."""
-    row = Voice.objects.filter(id=voice_id, by_id=request.who.id, gone_at__isnull=True).first()
+    own = Voice.objects.filter(id=voice_id, by_id=request.who.id, gone_at__isnull=True)
+    row = own.select_related("copy").first()
     if row is None:
         raise Http404
     opened = None
-    if row.question_id:
-        copy = HomeworkFor.objects.get(id=row.copy_id)
-        opened = attempt_opened(request.who.id, Of.HOMEWORK, copy.homework_id)
+    if not row.question_id:
+        homework_marked(request, row.copy.homework_id)  # who left takes no note away
+    else:
+        opened = attempt_opened(request.who.id, Of.HOMEWORK, row.copy.homework_id)
         if opened is None or opened.id != row.attempt_id or opened.submitted_at:
             raise Refused(_("已经交了，录音不能再删。"), status=409)
     voice_remove(by_id=request.who.id, voice_id=voice_id)
