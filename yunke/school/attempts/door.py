@@ -22,6 +22,7 @@ from yunke.school.attempts.reads.answers import answers_of
 from yunke.school.attempts.reads.attempts import (
     attempt_by_id,
     attempt_opened,
+    marks_histories,
     marks_history,
     marks_of,
     marks_since,
@@ -92,6 +93,7 @@ __all__ = [
     "mark_last",
     "mark_set",
     "mark_undo",
+    "marks_histories",
     "marks_history",
     "marks_of",
     "marks_since",

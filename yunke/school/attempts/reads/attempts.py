@@ -92,8 +92,16 @@ def marks_since(mark_id: int, *, most: int = 1000) -> list[Marked]:
 
 def marks_history(reply_id: int) -> list[Marked]:
     """Every mark that a reply ever had, the first one first. 1 query."""
-    rows = Mark.objects.filter(reply_id=reply_id).select_related("reply__attempt")
-    return [_marked(row) for row in rows.order_by("id")]
+    return marks_histories([reply_id]).get(reply_id, [])
+
+
+def marks_histories(reply_ids: Iterable[int]) -> dict[int, list[Marked]]:
+    """Every mark of each of these replies, the first one first. 1 query."""
+    rows = Mark.objects.filter(reply__in=list(reply_ids)).select_related("reply__attempt")
+    found: dict[int, list[Marked]] = {}
+    for row in rows.order_by("id"):
+        found.setdefault(row.reply_id, []).append(_marked(row))
+    return found
 
 
 def _marked(row: Mark) -> Marked:

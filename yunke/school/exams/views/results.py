@@ -27,7 +27,7 @@ from yunke.ground.people.door import (
     places_of,
     pupils_read,
 )
-from yunke.school.attempts.door import marks_history
+from yunke.school.attempts.door import marks_histories
 from yunke.school.exams.actions.results import (
     NotYet,
     appeal_ask,
@@ -327,6 +327,7 @@ def appeals_page(request: Asked, exam_id: int) -> HttpResponse:
     )  # fmt: skip
     solved = solved_of([a.question_id for a in asked])
     names = names_of([*(a.person_id for a in asked), *(a.asked_by for a in asked)])
+    histories = marks_histories([a.reply_id for a in asked])
     rows = [
         {
             "appeal": a,
@@ -336,7 +337,7 @@ def appeals_page(request: Asked, exam_id: int) -> HttpResponse:
                 (x for x in found[a.person_id].lines if x.question_id == a.question_id), None
             ),
             "solved": solved.get(a.question_id),
-            "history": marks_history(a.reply_id) if a.reply_id else [],
+            "history": histories.get(a.reply_id, []),
         }
         for a in sorted(asked, key=lambda one: (one.state != "open", one.id))
     ]

@@ -7,7 +7,6 @@ from typing import Any
 
 import imageio_ffmpeg
 from django.conf import settings
-from django.db.models import Value
 
 from yunke.base.clock import now
 from yunke.base.jobs import Held, JobRefused
@@ -79,7 +78,7 @@ def leftovers_remove() -> int:
     gone = _photographs_remove()
     rows: dict[str, dict[int, Any]] = {
         "explanations": dict(Explanation.objects.values_list("id", "withdrawn_at")),
-        "printings": dict(Printing.objects.values_list("id", Value(None))),
+        "printings": dict.fromkeys(Printing.objects.values_list("id", flat=True)),
     }
     before = (now() - YOUNG).timestamp()
     for name, known in rows.items():
