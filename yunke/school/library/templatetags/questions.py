@@ -98,7 +98,7 @@ def question_ask(asked: Asked, value: Any = None, number: int = 0, locked: bool 
         "name": f"q{asked.id}", "legend": plain_of(prompt, 120),
         "prompt": _prompt(asked, prompt, value, locked), "value": value,
         "stored": json.dumps(value, ensure_ascii=False) if kind in SHOWN_KINDS and value else "",
-        "part": f"library/question_ask/{_part(kind)}.html", **_filled(asked, value),
+        "part": f"library/question_ask/{_part(kind)}.html", **_filled(asked, value, prompt),
     }  # fmt: skip
     return render_to_string("library/question_ask.html", context)
 
@@ -110,8 +110,8 @@ def _part(kind: str) -> str:
             "formula": "line", "number": "line"}.get(kind, kind)  # fmt: skip
 
 
-def _filled(asked: Asked, value: Any) -> dict[str, Any]:
-    """The options with what was answered."""
+def _filled(asked: Asked, value: Any, prompt: str) -> dict[str, Any]:
+    """The options with what was answered; the blanks that have no place in this prompt."""
     chosen = {str(one) for one in value} if isinstance(value, list) else {str(value)}
     if asked.kind in ("choice", "multiple"):
         return {"rows": [(one, one.id in chosen) for one in asked.options]}
@@ -121,7 +121,8 @@ def _filled(asked: Asked, value: Any) -> dict[str, Any]:
     if asked.kind == "ordering":
         return {"rows": _ordered(asked, value), "given": isinstance(value, list) and bool(value)}
     if asked.kind == "blanks":
-        loose = [one for one in asked.blanks if one.id not in _placed(asked)]
+        placed = _placed(asked, prompt)
+        loose = [one for one in asked.blanks if one.id not in placed]
         return {"rows": [(one, _written(asked, value, one.id)) for one in loose]}
     return {}
 
@@ -151,11 +152,11 @@ def _written(asked: Asked, value: Any, blank: str) -> str:
     return str(value) if value is not None and len(asked.blanks) == 1 else ""
 
 
-def _placed(asked: Asked, prompt: str = "") -> list[str]:
+def _placed(asked: Asked, prompt: str) -> list[str]:
     """The blanks in the order of their places in the prompt: by name, or the next one."""
     left = [one.id for one in asked.blanks]
     found = []
-    for told in _PLACE.findall(shown(prompt or asked.prompt)):
+    for told in _PLACE.findall(shown(prompt)):
         blank = told if told in left else left[0] if left and not told else ""
         if blank:
             left.remove(blank)
