@@ -1,14 +1,18 @@
 """Which attempts have come back to their pupils, key and all: for the room above that follows."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from yunke.base.clock import now
 from yunke.school.attempts.door import Of, handed_of
-from yunke.school.homework.models import Homework, HomeworkFor, Returned
+from yunke.school.homework.models import Desk, Homework, HomeworkFor, Returned
 from yunke.school.homework.values import Reveal
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def attempts_released(attempt_ids: Iterable[int]) -> set[int]:
@@ -46,3 +50,15 @@ def _key_open(homework_ids: set[int]) -> dict[int, bool]:
         for row in rows
         if row.reveal == Reveal.HANDED_IN or moment > max(row.due_at, last.get(row.id, row.due_at))
     }
+
+
+def marks_told(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of rows of marks, those that their pupils may know. 6 queries."""
+    of_homework = rows.filter(reply__attempt__of=Of.HOMEWORK.value)
+    attempts = set(of_homework.order_by().values_list("reply__attempt_id", flat=True))
+    return rows.exclude(reply__attempt_id__in=attempts - attempts_released(attempts))
+
+
+def desks_told(rows: "QuerySet[Desk]") -> "QuerySet[Desk]":
+    """Of what teachers wrote on attempts, what was given back."""
+    return rows.filter(attempt_id__in=Returned.objects.values("attempt_id"))

@@ -9,6 +9,7 @@ from yunke.base.trouble import Refused
 from yunke.ground.audit.models import Entry
 from yunke.ground.lake.models import Event
 from yunke.ground.people.tests.makers import once, signed_in
+from yunke.ground.privacy.reads.copy import person_tables
 from yunke.school.attempts.door import attempts_of, marks_of
 from yunke.school.attempts.values import Of
 from yunke.school.homework.actions.setting import homework_due, homework_extend, homework_withdraw
@@ -226,3 +227,21 @@ def test_doors_answer_nothing_for_what_is_gone() -> None:
     assert states_of_homework(row.id) == ()
     assert not may_mark_id(who(people.teacher), row.id)
     assert attempts_released([]) == set()
+
+
+def test_a_copy_of_ones_data_tells_what_a_teacher_thinks_once_it_was_given_back() -> None:
+    people = makers.cast()
+    row = makers.homework(people, [makers.written()])
+    attempt = makers.handed_in(row, people.pupil, "一")
+    makers.marked(attempt, people.teacher)
+    makers.save(people.teacher, row, attempt, word="再想想")
+
+    def told() -> tuple[int, int]:
+        tables = {label: len(list(rows)) for label, _held, rows in person_tables(people.pupil.id)}
+        return tables["attempts.Mark"], tables["homework.Desk"]
+
+    assert told() == (0, 0)
+    makers.returned(row, people.teacher)
+    marks, desks = told()
+    assert marks > 0
+    assert desks == 1

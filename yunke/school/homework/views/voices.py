@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -80,7 +80,7 @@ def _answered(person_id: int, opened: Opened, question_id: int) -> list[Any]:
 
 @require_GET
 @page("homework.read")
-def voice_played(request: Asked, voice_id: int) -> HttpResponseBase:
+def voice_played(request: Asked, voice_id: int) -> HttpResponse:
     """The file, for those who may hear it; as what its bytes are, and nothing a browser runs."""
     row = Voice.objects.select_related("copy").filter(id=voice_id, gone_at__isnull=True).first()
     if row is None or not _hears(request.who, row):
@@ -88,10 +88,11 @@ def voice_played(request: Asked, voice_id: int) -> HttpResponseBase:
     place = Path(settings.MEDIA_ROOT) / row.file
     if not place.is_file():
         raise Http404
-    answer = ranged(request, place, row.kind)
+    answer: Any = ranged(request, place, row.kind)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Content-Disposition"] = f'inline; filename="{voice_id}"'
-    return answer
+    played: HttpResponse = answer
+    return played
 
 
 def _hears(who: Who, row: Voice) -> bool:
