@@ -18,10 +18,12 @@ from yunke.school.exams import door, jobs
 from yunke.school.exams.actions.results import appeal_ask, appeal_decide, exam_release
 from yunke.school.exams.models import Analysis, Appeal, Exam, Incident, Release, Sitting
 from yunke.school.exams.reads.analysis import analysis_made, analysis_of
+from yunke.school.exams.reads.papers import items_of_paper
 from yunke.school.exams.reads.results import missing_for, result_of, results_of
 from yunke.school.exams.tests.makers import (
     begin,
     end,
+    exam_plan,
     hall,
     hand_in,
     paper,
@@ -33,6 +35,7 @@ from yunke.school.exams.tests.makers import (
 )
 from yunke.school.exams.tests.test_pages import english, post, text
 from yunke.school.exams.views.results import _plain, spread_bars
+from yunke.school.library.door import asked_of
 
 pytestmark = pytest.mark.django_db
 assert jobs.exams
@@ -167,6 +170,21 @@ def test_the_review_names_nobody_and_waits_until_nobody_can_sit() -> None:
         page = text(client, f"/exams/{made.exam.id}/review?n={n}")
         main = page[page.index("<main") :]
         assert not [p.name for p in made.people.pupils if p.name in main]
+
+
+def paper_questions(made: Any) -> list[int]:
+    return [item.question_id for item in items_of_paper(made.paper.id)]
+
+
+def test_the_analysis_shows_no_question_while_a_later_shift_has_not_sat_it() -> None:
+    made = end(sat())
+    client, path = signed_in(made.people.teacher), f"/exams/{made.exam.id}/analysis"
+    words = [one.prompt for one in asked_of(paper_questions(made)).values()]
+    assert len(words) == 2
+    assert all(word in text(client, path) for word in words)
+    exam_plan(who=made.teacher, wish=wish(made.paper, made.people.one.id, starts_in=600))
+    page = text(client, path)
+    assert not [word for word in words if word in page]
 
 
 def test_the_worker_makes_the_analysis_and_one_class_is_counted_alone() -> None:

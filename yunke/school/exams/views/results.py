@@ -130,7 +130,8 @@ def _shown(exam: ExamView, shown: Any) -> dict[str, Any]:
         return one_of(shown, name)
 
     items = items_of_paper(exam.paper_id)
-    asked = asked_of([item.question_id for item in items])
+    # Who sits the same paper later has not seen it: figures by number, no question's words yet.
+    asked = asked_of([item.question_id for item in items]) if _told_whole(exam) else {}
     by_position = {item.position: item for item in items}
     points = points_named({int(one_of(p, "code")) for p in read("points")})
     return {
@@ -144,6 +145,12 @@ def _shown(exam: ExamView, shown: Any) -> dict[str, Any]:
                    if int(one_of(p, "code")) in points],
         "spread": spread_bars(read("spread")),
     }  # fmt: skip
+
+
+def _told_whole(exam: ExamView) -> bool:
+    """May the paper's own words be shown? Not while any exam of it lasts or is to come."""
+    until = quiet_until(exam.paper_id, now())
+    return exam.released or (until is not None and now() > until)
 
 
 def one_of(thing: Any, name: str) -> Any:
@@ -166,8 +173,7 @@ def review(request: Asked, exam_id: int) -> HttpResponse:
     """The paper for the class's screen: the worst first, no names at all, and no counts of so few
     that one could tell whose they are."""
     exam, taught = _taught(request.who, exam_id)
-    until = quiet_until(exam.paper_id, now())
-    if not exam.released and (until is None or now() <= until):
+    if not _told_whole(exam):
         raise Http404
     shown = analysis_made(exam, taught)
     items = {item.position: item for item in items_of_paper(exam.paper_id)}
@@ -387,6 +393,4 @@ def _own(who: Who, exam_id: int, child_id: int) -> tuple[ExamView, int]:
 
 def _named(exam: ExamView) -> ExamView:
     """With its title, for readers who may know it: who marks, and everybody after the release."""
-    until = quiet_until(exam.paper_id, now())
-    known = exam.released or (until is not None and now() > until)
-    return titled([exam], [exam.paper_id])[0] if known else exam
+    return titled([exam], [exam.paper_id])[0] if _told_whole(exam) else exam
