@@ -35,6 +35,11 @@ from yunke.school.library.models import Question
 
 KEY, WHY, THEIRS, SCORE = "zqexkeyzq", "zqexwhyzq", "zqextheirszq", "73.31"
 TITLE, BODY = "zqextitlezq", "zqexbodyzq"
+NOWHERE = "zqexnowhereq"
+SEARCHES = (
+    ("/questions?q=", BODY), ("/questions?retired=1&q=", BODY), ("/questions/pick?q=", BODY),
+    ("/catalogue?q=", TITLE),
+)  # fmt: skip
 
 
 def x_10(options: Options) -> dict[str, Any]:
@@ -176,13 +181,19 @@ def _told(there: World, row: Exam | None = None) -> list[str]:
         if row is not None:
             names = ("", "/analysis", "/review", "/results", "/results.csv", "/marks", "/result")
             mine = [f"/exams/{row.id}{name}" for name in names]
-        searches = [f"/questions?q={BODY}", f"/questions?q={BODY}&retired=1",
-                    f"/questions/pick?q={BODY}", f"/catalogue?q={TITLE}"]  # fmt: skip
-        for path in [*mine, *searches, *every_page(there, actor)]:
-            text = text_of(there, actor, path).replace(f"q={BODY}", "").replace(f"q={TITLE}", "")
-            text = text.replace(f'value="{BODY}"', "").replace(f'value="{TITLE}"', "")
+        for path in [*mine, *every_page(there, actor)]:
+            text = text_of(there, actor, path)
             found += [f"{actor} {path}: {word}" for word in (TITLE, BODY) if word in text]
+        for path, word in SEARCHES:
+            found += _searched(there, actor, path, word)
     return found
+
+
+def _searched(there: World, actor: str, path: str, word: str) -> list[str]:
+    """A page says what was looked for: it may hold the word as often as a word of nowhere."""
+    real = text_of(there, actor, f"{path}{word}")
+    echo = text_of(there, actor, f"{path}{NOWHERE}").count(NOWHERE)
+    return [f"{actor} {path}: {word}"] if real.count(word) > echo else []
 
 
 def _kept() -> list[str]:
