@@ -30,8 +30,8 @@ def points_named(point_ids: Iterable[int]) -> dict[int, PointName]:
 
 def subjects_of(question_ids: Iterable[int]) -> dict[int, str]:
     """Each question's subject, or else its first point's; "" where neither says. 1 query."""
-    rows = Question.objects.filter(id__in=set(question_ids)).order_by("id", "points__id")
-    rows = rows.values_list("id", "subject", "points__subject")
+    asked = Question.objects.filter(id__in=set(question_ids)).order_by("id", "points__id")
+    rows = asked.values_list("id", "subject", "points__subject")
     found: dict[int, str] = {}
     for number, own, of_point in rows:
         found[number] = found.get(number) or own or of_point or ""
