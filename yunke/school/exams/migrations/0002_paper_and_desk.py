@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
             name="sheet",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
+                on_delete=django.db.models.deletion.CASCADE,
                 related_name="pages",
                 to="exams.sheet",
             ),

@@ -103,7 +103,8 @@ class ScanPage(Row):
     layout = models.ForeignKey(Layout, models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=120, default="")
-    sheet = models.ForeignKey(Sheet, models.SET_NULL, null=True, related_name="pages")
+    # A page goes with the sheet of its pupil; a page whose sheet is not known has none.
+    sheet = models.ForeignKey(Sheet, models.CASCADE, null=True, related_name="pages")
     number = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=6, choices=[(k.value, k.value) for k in PageState])
     marks = models.JSONField(default=dict)
