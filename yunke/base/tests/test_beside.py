@@ -35,10 +35,10 @@ def test_a_place_where_nobody_speaks_is_empty() -> None:
 
 def test_rooms_speak_in_their_order_and_once() -> None:
     def first(request: HttpRequest, pupil: int) -> str:
-        return format_html("<i>1</i>")
+        return format_html("<i>{}</i>", 1)
 
     def second(request: HttpRequest, pupil: int) -> str:
-        return format_html("<i>2</i>")
+        return format_html("<i>{}</i>", 2)
 
     for one in (first, second, first):
         beside.beside_from("today", one)
