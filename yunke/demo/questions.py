@@ -149,10 +149,13 @@ def _bank_rows() -> Iterator[dict[str, Any]]:
 
 IMAGE = re.compile(r"\s*question_\d+-image_\d+")
 DOLLARS = re.compile(r"\$\$(.*?)\$\$", re.S)
+# A formula, or the sign for a new line outside of one.
+BREAKS = re.compile(r"\$\$.*?\$\$|(\\{2,})", re.S)
 
 
 def shown_text(text: str) -> str:
     """An item's text as pages show it; a picture that is not there leaves its sign."""
+    text = BREAKS.sub(lambda found: "\n" if found[1] else found[0], text)
     text = DOLLARS.sub(lambda found: _formula(found[1]), IMAGE.sub(" 〔图〕", text))
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.replace("$$", "").splitlines())
     return "\n".join(line for line in lines if line)
