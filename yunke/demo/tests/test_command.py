@@ -14,17 +14,23 @@ from yunke.demo.__main__ import Bar, arguments
 from yunke.demo.plan import rng
 from yunke.demo.stages import (
     CONSENTS,
+    EXAMS,
     HISTORY,
+    HOMEWORK,
     LESSONS,
     LOOKS,
     PEOPLE,
+    PRACTICE,
     QUESTIONS,
     REVIEWS,
     TOGETHER,
     WEEK,
 )
 
-ROWS = [PEOPLE, LESSONS, WEEK, QUESTIONS, HISTORY, REVIEWS, TOGETHER, CONSENTS, LOOKS]
+ROWS = [
+    PEOPLE, LESSONS, WEEK, QUESTIONS, HISTORY, REVIEWS, TOGETHER, HOMEWORK, EXAMS, PRACTICE,
+    CONSENTS, LOOKS,
+]  # fmt: skip
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
