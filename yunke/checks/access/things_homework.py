@@ -24,7 +24,7 @@ def handed_in(spot: Spot) -> int:
     return int(row.id)
 
 
-@once("homework_begun")
+@once("begun")
 def begun(spot: Spot) -> int:
     asked = makers.spoken()
     row = makers.homework(of_spot(spot), [asked], minutes=1, written=False)
@@ -41,7 +41,7 @@ def paper(spot: Spot) -> int:
 
 @once("asked_id")
 def asked(spot: Spot) -> int:
-    PARAMS["homework_begun"](spot, "")
+    PARAMS["begun"](spot, "")
     return int(spot.__dict__["homework_asked"])
 
 
@@ -60,6 +60,6 @@ def phrase(spot: Spot) -> int:
     return phrase_add(teacher_id=spot.teacher.id, text="字写得端正")
 
 
-PARAMS["homework_id"] = lambda spot, of: PARAMS[
-    "homework_begun" if of == "begun" else "homework_handed"
-](spot, of)
+PARAMS["homework_id"] = lambda spot, of: PARAMS["begun" if of == "begun" else "homework_handed"](
+    spot, of
+)
