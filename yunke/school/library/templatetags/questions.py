@@ -86,16 +86,20 @@ def points_shown(points: Any) -> str:
 
 
 @register.simple_tag
-def question_ask(asked: Asked, value: Any = None, number: int = 0, locked: bool = False) -> str:
+def question_ask(
+    asked: Asked, value: Any = None, number: int = 0, locked: bool = False, apart: int = 0
+) -> str:
     """The question as a ``<fieldset>`` of native fields, with the answer that is stored.
 
     ``number``: printed before it, 0 for none. ``locked``: to be read, no field can be changed.
+    ``apart``: tells its fields from those of the same question elsewhere on the page, 0 for alone.
     """
     kind = asked.kind
     prompt = (asked.prompt_en if english() and asked.prompt_en else asked.prompt) or ""
     context = {
         "asked": asked, "number": number, "locked": locked, "kind": kind,
-        "name": f"q{asked.id}", "legend": plain_of(prompt, 120),
+        "name": f"q{asked.id}-{apart}" if apart else f"q{asked.id}",
+        "legend": plain_of(prompt, 120),
         "prompt": _prompt(asked, prompt, value, locked), "value": value,
         "stored": json.dumps(value, ensure_ascii=False) if kind in SHOWN_KINDS and value else "",
         "part": f"library/question_ask/{_part(kind)}.html", **_filled(asked, value, prompt),

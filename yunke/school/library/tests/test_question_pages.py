@@ -239,6 +239,18 @@ def test_a_stored_answer_stands_in_its_fields() -> None:
     assert "disabled" in question_ask(asked_from(kinds[m.Kind.CHOICE], 7), "A", locked=True)
 
 
+def test_the_same_question_twice_on_a_page_shares_no_group_of_options() -> None:
+    """Radio buttons of one name would hold one answer between them; an id is one element's."""
+    kinds = {item.kind: item for item, _ in example_items()}
+    asked = asked_from(kinds[m.Kind.CHOICE], 7)
+    here, there = question_ask(asked, "A"), question_ask(asked, "B", locked=True, apart=31)
+    assert 'id="q7"' in here
+    assert 'type="radio" name="q7"' in here
+    assert 'id="q7-31"' in there
+    assert 'type="radio" name="q7-31"' in there
+    assert 'name="q7"' not in there
+
+
 def test_an_answer_that_is_markup_stays_text() -> None:
     item = m.Item("1", "写", m.ShortTextKey(("x",)))
     asked = asked_from(item, 7)
