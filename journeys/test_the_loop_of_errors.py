@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from journeys.conftest import Opened
 from yunke.checks.living.serving import House
@@ -11,9 +11,15 @@ from yunke.checks.living.serving import House
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.timeout(300)]
 
 
+def to_the_class(page: Page, house: House) -> None:
+    """The teacher has two classes: the pupil's is chosen from the list."""
+    page.goto(house.url + "/class")
+    page.get_by_role("link", name="一年级（1）班").click()
+
+
 def test_errors_explained_drilled_and_the_curve_moves(house: House, opened: Opened) -> None:
     teacher = opened("head", size=(1280, 800))
-    teacher.goto(house.url + "/class")
+    to_the_class(teacher, house)
     teacher.get_by_role("link", name="这周错在哪").click()
     first = teacher.locator(".class-error").first
     expect(first.locator(".wrong-answers li").first).to_be_visible()
@@ -63,7 +69,7 @@ def test_errors_explained_drilled_and_the_curve_moves(house: House, opened: Open
 
 def test_a_class_answers_and_the_screen_says_what_next(house: House, opened: Opened) -> None:
     teacher = opened("head", size=(1920, 1080))
-    teacher.goto(house.url + "/class")
+    to_the_class(teacher, house)
     teacher.get_by_role("link", name="课上答题").click()
     teacher.get_by_role("button", name="再问一次").first.click()
     expect(teacher.locator(".live-bars li").first).to_be_visible()
