@@ -21,7 +21,7 @@ def in_the_lesson(page: Page, base: str) -> str:
     page.goto(base + "/today")
     page.locator("a[href^='/lesson/']").first.click()
     page.wait_for_selector("yunke-player video")
-    until(page, f"{PLAYER}.video.readyState > 0", 30)
+    until(page, f"{PLAYER}.video?.readyState > 0", 30)
     return page.url.partition("?")[0]
 
 
@@ -140,7 +140,7 @@ def test_progress_waits_for_the_network_and_arrives(house: House, opened: Opened
     child = opened("child")
     address = in_the_lesson(child, house.url)
     page.goto(address)
-    until(page, f"{PLAYER}.video.readyState > 0", 30)
+    until(page, f"{PLAYER}.video?.readyState > 0", 30)
 
     def cut(route: Route) -> None:
         route.abort()
