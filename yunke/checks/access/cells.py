@@ -37,7 +37,10 @@ GUESSES = {
     "/people/person/<int:person_id>/ties/": "membership",
 }  # fmt: skip
 # A name that means something else at one address.
-HERE = {("/roster/example/<slug:name>", "name"): "csv"}
+HERE = {
+    ("/roster/example/<slug:name>", "name"): "csv",
+    ("/questions/media/<str:name>", "name"): things.MEDIUM,
+}
 NAMES = re.compile(r"<(?:\w+:)?(\w+)>")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from yunke.base.clock import today
 from yunke.checks.access.things import once, who
-from yunke.checks.access.world import LAST, PARAMS, Spot
+from yunke.checks.access.world import LAST, PARAMS, Spot, laid
 from yunke.ground.audit.door import second_decide
 from yunke.ground.lake.door import lake_flush
 from yunke.ground.people.door import Role
@@ -128,10 +128,8 @@ def taken_out(spot: Spot) -> int:
 
 
 def _ready(row: DataWish) -> int:
-    folder = copies_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     row.file = f"{row.id}.zip"
-    (folder / row.file).write_bytes(b"PK\x05\x06" + bytes(18))
+    laid(copies_folder() / row.file, b"PK\x05\x06" + bytes(18))
     row.save(update_fields=["file"])
     return int(row.id)
 

@@ -2,10 +2,16 @@
 
 from datetime import timedelta
 
+import cv2
+import numpy as np
+
 from yunke.base.clock import monday, now, today
 from yunke.checks.access.forms import FORMS
 from yunke.checks.access.things import once
-from yunke.checks.access.world import PARAMS, Spot
+from yunke.checks.access.world import PARAMS, Spot, laid
+from yunke.ground.people.tests import makers as people
+from yunke.school.practice.actions import explaining, papers, printing
+from yunke.school.practice.actions.filming import FILM
 from yunke.school.practice.models import (
     Doubt,
     Drill,
@@ -17,7 +23,11 @@ from yunke.school.practice.models import (
     Paper,
     Printing,
 )
+from yunke.school.practice.reads.classes import BAND
 from yunke.school.practice.tests import makers
+
+WHITE = np.full((600, 400), 255, np.uint8)
+PICTURE = cv2.imencode(".jpg", WHITE)[1].tobytes()
 
 
 @once("entry_id")
@@ -40,8 +50,14 @@ def erred(spot: Spot) -> int:
 
 @once("point_id")
 def point(spot: Spot) -> int:
-    page(spot)
-    return int(Mastery.objects.filter(person=spot.pupil).latest("id").point_id)
+    """No other place has it; as many of the class have tried it as its curve needs."""
+    found = int(page(spot).points[0])
+    for _ in range(BAND - 1):
+        Mastery.objects.create(
+            person=people.pupil(spot.school_class), point_id=found, class_id=spot.school_class.id,
+            answers=2, line="01",
+        )  # fmt: skip
+    return found
 
 
 @once("drill_id")
@@ -58,6 +74,7 @@ def explanation(spot: Spot) -> int:
         school_id=spot.town.school.id, state="ready", open_until=now() + timedelta(days=1),
     )  # fmt: skip
     ExplanationFor.objects.create(explanation=row, person=spot.pupil)
+    laid(explaining.folder_of(row.id) / FILM, b"\0\0\0\x18ftypmp42")
     return int(row.id)
 
 
@@ -70,17 +87,31 @@ def doubt(spot: Spot) -> int:
 
 
 @once("sheets_id")
-def printing(spot: Spot) -> int:
-    return int(Printing.objects.create(class_id=spot.school_class.id, by=spot.teacher).id)
+def printed(spot: Spot) -> int:
+    row = Printing.objects.create(
+        class_id=spot.school_class.id, by=spot.teacher, file=printing.NAME, ready_at=now()
+    )
+    laid(printing.folder_of(row.id) / printing.NAME, b"%PDF-1.7\n")
+    return int(row.id)
 
 
 @once("brought_id")
 def brought(spot: Spot) -> int:
     row = Paper.objects.create(
-        by=spot.teacher, class_id=spot.school_class.id, state="unclear", file="none",
-        drill_id=PARAMS["drill_id"](spot, ""),
+        by=spot.teacher, class_id=spot.school_class.id, state="unclear",
+        file=f"{spot.teacher.id}.jpg", drill_id=PARAMS["drill_id"](spot, ""),
     )  # fmt: skip
     return int(row.id)
+
+
+def pictured(spot: Spot, _of: str) -> int:
+    """With its picture, which a decision takes away and no rollback brings back."""
+    laid(papers.folder() / f"{spot.teacher.id}.jpg", PICTURE)
+    return int(_brought(spot, ""))
+
+
+_brought = PARAMS["brought_id"]
+PARAMS["brought_id"] = pictured
 
 
 @once("live_id")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -131,6 +132,12 @@ class Spot:
 def class_shown(spot: Spot) -> tuple[int, ...]:
     """The class as its list shows it: a pack is sent to those whom the sender saw."""
     return tuple(child.id for child in class_pupils(spot.school_class.id))
+
+
+def laid(path: Path, data: bytes) -> None:
+    """A file that an address gives out."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def upload_of(spot: Spot) -> int:

@@ -173,5 +173,5 @@ def test_every_never_has_a_proof_and_every_proof_is_a_test() -> None:
 
 
 @pytest.mark.parametrize("text", ["班级排行", "A leaderboard", "本月名次"])
-def test_the_search_for_rankings_would_find_one(text) -> None:
+def test_the_search_for_rankings_would_find_one(text: str) -> None:
     assert MERIT.search(text)
