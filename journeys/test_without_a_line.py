@@ -8,6 +8,10 @@ from yunke.checks.living.serving import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.timeout(300)]
 PHONE = (360, 780)
+FIELDS = ", ".join(
+    f"yunke-attempt {field}"
+    for field in ("textarea", "input[type=radio]", "input[type=checkbox]", "input[type=text]")
+)
 KEY = "sessionStorage.getItem('yunke-sheet')"
 # What lies in the device's own cache that is no style sheet, script or picture of the house.
 PAGES = """async () => {
@@ -22,8 +26,7 @@ def test_a_reload_without_a_line_goes_on_with_the_sheet_and_sends_it_later(
     house: House, opened: Opened
 ) -> None:
     page = opened("child", size=PHONE)
-    page.goto(f"{house.url}/homework")
-    page.locator(".hw-row").first.click()
+    open_one_to_write(page, house)
     page.wait_for_selector("yunke-attempt[data-kept]")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     title, name = page.inner_text("h1"), page.locator(".me summary .wide-only").text_content()
@@ -53,8 +56,20 @@ def test_a_reload_without_a_line_goes_on_with_the_sheet_and_sends_it_later(
     assert page.evaluate(KEY) is None
 
 
+def open_one_to_write(page: Page, house: House) -> None:
+    """A homework that waits and asks for ticks or words; others ask for photographs alone."""
+    page.goto(f"{house.url}/homework")
+    found = page.locator("a.hw-row").evaluate_all("rows => rows.map((row) => row.href)")
+    for address in found:
+        page.goto(address)
+        if page.locator(FIELDS).count():
+            return
+    raise AssertionError(found)
+
+
 def answer(page: Page) -> None:
     """The first thing that can be ticked or written."""
+    page.locator(FIELDS).first.wait_for(state="attached")
     radio = page.locator("yunke-attempt input[type=radio], yunke-attempt input[type=checkbox]")
     if radio.count():
         radio.first.check(force=True)
