@@ -4,14 +4,13 @@ Each part plants the canary in one room and walks every page of every kind of re
 passes when all of them do. A room that returns marks adds its part.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from yunke.base.clock import now
 from yunke.base.kept import forget_all
 from yunke.checks.accept import x_secrets
-from yunke.checks.accept.table import Options
+from yunke.checks.accept.table import Case, Options, in_parts
 from yunke.checks.access.cells import address, is_placed, routes
 from yunke.checks.access.planted import text_of
 from yunke.checks.access.table import ACTORS
@@ -25,12 +24,7 @@ CANARY = ("73.31", "146.62", "7331/100", "7331/50")
 
 
 def a_09(options: Options) -> dict[str, Any]:
-    figures, passed = {}, True
-    for name, part in PARTS.items():
-        told = part(options)
-        figures[name] = told["figures"]
-        passed = passed and told["pass"]
-    return {"pass": passed, "figures": figures}
+    return in_parts(PARTS, options)
 
 
 def in_exams(_options: Options) -> dict[str, Any]:
@@ -92,5 +86,4 @@ def in_copy(person_id: int) -> bool:
     )
 
 
-Part = Callable[[Options], dict[str, Any]]
-PARTS: dict[str, Part] = {"lessons": x_secrets.a_09, "exams": in_exams}
+PARTS: dict[str, Case] = {"lessons": x_secrets.a_09, "exams": in_exams}

@@ -16,6 +16,16 @@ class Options:
 
 Case = Callable[[Options], dict[str, Any]]
 
+
+def in_parts(parts: dict[str, Case], options: Options) -> dict[str, Any]:
+    """A case of several parts: it passes when each of them does."""
+    told = {name: part(options) for name, part in parts.items()}
+    return {
+        "pass": all(one["pass"] for one in told.values()),
+        "figures": {name: one["figures"] for name, one in told.items()},
+    }
+
+
 # number → module : function
 CASES: dict[str, str] = {
     "A-01": "a_matrix:a_01",

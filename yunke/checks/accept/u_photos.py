@@ -6,12 +6,14 @@ import asyncio
 import time
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Browser, Dialog, FilePayload
 
 from yunke.checks.accept.table import Options
-from yunke.checks.accept.writes_attempts import multipart
+from yunke.checks.living.knocks import upload
 from yunke.checks.living.load import Target
 from yunke.checks.living.load import once as ask_once
+from yunke.checks.living.school import cookie
 from yunke.checks.living.serving import House, ask, serving
 from yunke.checks.living.sheets import base, chromium, device, room, sheet
 from yunke.craft.marking.items import HandwritingKey
@@ -31,10 +33,8 @@ ENDINGS = {"heic": "IMG_1.HEIC", "webp": "a.webp", "cmyk": "scan.jpg", "jpeg tur
 
 
 def send(house: House, attempt: int, token: str, data: bytes, *, name: str = "p.jpg") -> Any:
-    edge = "yunkeboundary"
-    head = f'--{edge}\r\nContent-Disposition: form-data; name="photo"; filename="{name}"\r\n\r\n'
-    body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
-    raw = multipart(f"/attempts/{attempt}/photos", body, edge, token)
+    picture = SimpleUploadedFile(name, data, "")
+    raw = upload(f"/attempts/{attempt}/photos", "photo", picture, cookie=cookie(token))
     return asyncio.run(ask_once(Target(house.port), raw, timeout=60))
 
 

@@ -5,11 +5,12 @@ import json
 import secrets
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.base.clock import now
 from yunke.checks.accept.writes import Room, Row, Sent, posts, tells
 from yunke.checks.accept.writes_open import Open
-from yunke.checks.living.knocks import CSRF
-from yunke.checks.living.load import request
+from yunke.checks.living.knocks import upload
 from yunke.checks.living.school import cookie, signed_in
 from yunke.school.attempts.reads.keys import permit, server_box
 from yunke.school.attempts.rules.boxes import box_close, box_public
@@ -51,25 +52,15 @@ def form(name: str) -> Row:
 
 def photo(room: Room) -> Sent:
     """The same picture, sent as a page of the script does."""
-    row, edge = opened(room), "yunkeboundary"
-    head = f'--{edge}\r\nContent-Disposition: form-data; name="photo"; filename="p.jpg"\r\n'
-    body = head.encode() + b"Content-Type: image/jpeg\r\n\r\n" + jpeg() + b"\r\n"
-    body += f"--{edge}--\r\n".encode()
-    return multipart(f"/attempts/{row.id}/photos", body, edge, signed_in(room.pupil))
+    picture = SimpleUploadedFile("p.jpg", jpeg(), "image/jpeg")
+    path = f"/attempts/{opened(room).id}/photos"
+    return upload(path, "photo", picture, cookie=cookie(signed_in(room.pupil)))
 
 
 def dropped(room: Room) -> Sent:
     row = opened(room)
     kept = makers.photo(row)
     return posts("pupil", f"/attempts/{row.id}/photos/{kept.id}/drop")(room)
-
-
-def multipart(path: str, body: bytes, edge: str, token: str) -> bytes:
-    headers = {
-        "Cookie": f"{cookie(token)}; csrftoken={CSRF}", "Origin": "http://localhost",
-        "X-CSRFToken": CSRF, "Content-Type": f"multipart/form-data; boundary={edge}",
-    }  # fmt: skip
-    return request("POST", path, headers=headers, body=body)
 
 
 def attempt_id(room: Room) -> int:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.base.clock import today
 from yunke.checks.accept.writes import Room, Row, Sent, posts
 from yunke.checks.accept.writes_open import Open
-from yunke.checks.living.knocks import CSRF
-from yunke.checks.living.load import request
+from yunke.checks.living.knocks import CSRF, upload
 from yunke.checks.living.school import cookie, key, signed_in
 from yunke.ground.consent.actions.sheets import sheet_enter
 from yunke.ground.consent.models import Sheet
@@ -16,7 +17,6 @@ from yunke.ground.people.tests import makers as people
 from yunke.insight.sensing.models import Pulse
 from yunke.insight.sensing.tests.makers import data
 
-EDGE = "----house"
 PAPER: dict[str, Any] = {"relation": "妈妈", "paper_on": lambda room: today().isoformat()}
 PAPER[WRISTBAND] = "given"
 
@@ -34,17 +34,10 @@ def sheet_decided(room: Room) -> Sent:
 def pulse_brought(room: Room) -> Sent:
     """A file, sent as a browser sends it."""
     both_say_yes(room.guardian, room.pupil)
-    parts = [
-        f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in (("once", key()), ("csrfmiddlewaretoken", CSRF))
-    ]
-    named = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="a.fit"\r\n\r\n'
-    body = b"".join([*parts, named.encode(), data(), f"\r\n--{EDGE}--\r\n".encode()])
-    headers = {
-        "Cookie": f"{cookie(signed_in(room.guardian))}; csrftoken={CSRF}",
-        "Origin": "http://localhost", "Content-Type": f"multipart/form-data; boundary={EDGE}",
-    }  # fmt: skip
-    return request("POST", f"/pulse/{room.pupil.id}/bring", headers=headers, body=body)
+    return upload(
+        f"/pulse/{room.pupil.id}/bring", "file", SimpleUploadedFile("a.fit", data()),
+        cookie=cookie(signed_in(room.guardian)), csrfmiddlewaretoken=CSRF, once=key(),
+    )  # fmt: skip
 
 
 def a_pulse(room: Room) -> int:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.checks.accept.writes import Room, Row, Sent, posts
-from yunke.checks.accept.writes_attempts import multipart
 from yunke.checks.accept.writes_exams import over
-from yunke.checks.living.school import signed_in
+from yunke.checks.living.knocks import upload
+from yunke.checks.living.school import cookie, signed_in
 from yunke.school.attempts.tests.pictures import jpeg
 from yunke.school.exams.models import Exam
 from yunke.school.exams.tests.paper_makers import Rows, rows_of
-
-EDGE = "yunke-desk-edge"
 
 
 def made(room: Room) -> tuple[Exam, Rows]:
@@ -56,12 +56,11 @@ def given_back(room: Room) -> Sent:
 def scan(room: Room) -> Sent:
     """A photograph; the key travels in the form, as a page's own does."""
     exam, _rows = made(room)
-    head = f'--{EDGE}\r\nContent-Disposition: form-data; name="once"\r\n\r\n'
-    head += f"desk-scan-{room.number:010d}\r\n--{EDGE}\r\n"
-    head += 'Content-Disposition: form-data; name="files"; filename="a.jpg"\r\n'
-    head += "Content-Type: image/jpeg\r\n\r\n"
-    told = head.encode() + jpeg() + f"\r\n--{EDGE}--\r\n".encode()
-    return multipart(f"/exams/{exam.id}/scans", told, EDGE, signed_in(room.teacher))
+    picture = SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")
+    return upload(
+        f"/exams/{exam.id}/scans", "files", picture, cookie=cookie(signed_in(room.teacher)),
+        once=f"desk-scan-{room.number:010d}",
+    )  # fmt: skip
 
 
 E = "exams/<int:exam_id>"

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.base.clock import now
 from yunke.checks.accept.writes import Room, Row, Sent, posts
-from yunke.checks.accept.writes_attempts import multipart
 from yunke.checks.accept.writes_open import Open
-from yunke.checks.living.school import signed_in
+from yunke.checks.living.knocks import upload
+from yunke.checks.living.school import cookie, signed_in
 from yunke.school.attempts.models import Reply
 from yunke.school.attempts.tests.pictures import jpeg
 from yunke.school.exams.actions.results import appeal_ask
@@ -130,12 +132,9 @@ def pulse(room: Room) -> Sent:
 
 def page(room: Room) -> Sent:
     """A page photographed by the guardian."""
-    row, edge = running(room), "yunkeboundary"
-    head = f'--{edge}\r\nContent-Disposition: form-data; name="photo"; filename="p.jpg"\r\n'
-    body = head.encode() + b"Content-Type: image/jpeg\r\n\r\n" + jpeg() + b"\r\n"
-    body += f"--{edge}--\r\n".encode()
-    path = f"/exams/{row.id}/watch/{room.pupil.id}/pages"
-    return multipart(path, body, edge, signed_in(room.guardian))
+    picture = SimpleUploadedFile("p.jpg", jpeg(), "image/jpeg")
+    path = f"/exams/{running(room).id}/watch/{room.pupil.id}/pages"
+    return upload(path, "photo", picture, cookie=cookie(signed_in(room.guardian)))
 
 
 EXAMS: dict[str, Row] = {

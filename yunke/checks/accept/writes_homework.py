@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.checks.accept.writes import Room, Row, Sent, posts
-from yunke.checks.accept.writes_attempts import multipart
-from yunke.checks.living.knocks import CSRF
+from yunke.checks.living.knocks import CSRF, upload
 from yunke.checks.living.load import request
 from yunke.checks.living.school import cookie, key, signed_in
 from yunke.ground.people.tests.makers import Cast
@@ -94,11 +95,9 @@ def saved(room: Room) -> Sent:
 
 
 def recorded(who: str, path: str, room: Room) -> Sent:
-    edge = "yunkeboundary"
-    head = f'--{edge}\r\nContent-Disposition: form-data; name="once"\r\n\r\n{key()}\r\n'
-    head += f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="s"\r\n'
-    body = head.encode() + b"Content-Type: video/webm\r\n\r\n" + makers.WEBM + b"\r\n"
-    return multipart(path, body + f"--{edge}--\r\n".encode(), edge, signed_in(getattr(room, who)))
+    sound = SimpleUploadedFile("s", makers.WEBM, "video/webm")
+    signed = cookie(signed_in(getattr(room, who)))
+    return upload(path, "file", sound, cookie=signed, once=key())
 
 
 def note(room: Room) -> Sent:

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.base.clock import monday, now, today
 from yunke.checks.accept.writes import Room, Row, Sent, posts
-from yunke.checks.accept.writes_attempts import multipart
-from yunke.checks.living.knocks import CSRF
+from yunke.checks.living.knocks import CSRF, upload
 from yunke.checks.living.load import request
 from yunke.checks.living.school import cookie, key, signed_in
 from yunke.craft.marking.tests.test_cards import jpeg, room_of
@@ -22,8 +23,6 @@ from yunke.school.practice.models import (
     Paper,
 )
 from yunke.school.practice.tests import makers
-
-EDGE = "yunkepractice"
 
 
 def entry(room: Room) -> ErrorEntry:
@@ -81,16 +80,13 @@ def sent(who: str, path: str, field: str, name: str, body: bytes, **fields: str)
     """A form with a file; the key travels in the form."""
 
     def make(room: Room) -> Sent:
+        file = SimpleUploadedFile(name, body, "application/octet-stream")
         once = f"practice-file-{room.number:08d}-{field}-{len(body)}"
-        parts = [
-            f'--{EDGE}\r\nContent-Disposition: form-data; name="{label}"\r\n\r\n{value}\r\n'
-            for label, value in {**fields, "once": once}.items()
-        ]
-        head = f'--{EDGE}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
-        head += "Content-Type: application/octet-stream\r\n\r\n"
-        told = "".join(parts).encode() + head.encode() + body + f"\r\n--{EDGE}--\r\n".encode()
-        where = path.replace("CLASS", str(room.own.id))
-        return multipart(where, told, EDGE, signed_in(getattr(room, who)))
+        where, signed = (
+            path.replace("CLASS", str(room.own.id)),
+            cookie(signed_in(getattr(room, who))),
+        )
+        return upload(where, field, file, cookie=signed, once=once, **fields)
 
     return make
 

@@ -5,14 +5,15 @@ import struct
 import zlib
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.checks.accept.writes import Room, Row, Sent, posts
-from yunke.checks.accept.writes_attempts import multipart
 from yunke.checks.accept.writes_open import Open
-from yunke.checks.living.school import signed_in
+from yunke.checks.living.knocks import upload
+from yunke.checks.living.school import cookie, signed_in
 from yunke.school.library.models import Question, QuestionFile
 from yunke.school.library.tests import makers
 
-EDGE = "yunkequestions"
 FIELDS: dict[str, Any] = {
     "kind": "true-false", "prompt": "地球绕着太阳转。", "right": "true", "subject": "science",
     "grade": "3", "points_worth": "1",
@@ -41,14 +42,10 @@ def sent_file(path: str, field: str, name: str, body: bytes, **fields: str) -> R
 
     def make(room: Room) -> Sent:
         once = f"questions-file-{room.number:08d}-{field}"
-        parts = [
-            f'--{EDGE}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
-            for key, value in {**fields, "once": once}.items()
-        ]
-        head = f'--{EDGE}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
-        head += "Content-Type: application/octet-stream\r\n\r\n"
-        told = "".join(parts).encode() + head.encode() + body + f"\r\n--{EDGE}--\r\n".encode()
-        return multipart(path, told, EDGE, signed_in(room.teacher))
+        signed = cookie(signed_in(room.teacher))
+        return upload(
+            path, field, SimpleUploadedFile(name, body), cookie=signed, once=once, **fields
+        )
 
     return make
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yunke.base.clock import now
 from yunke.checks.accept.writes import Room, Row, Sent, posts
 from yunke.checks.accept.writes_open import Open
-from yunke.checks.living.knocks import CSRF
-from yunke.checks.living.load import request
+from yunke.checks.living.knocks import CSRF, upload
 from yunke.checks.living.school import cookie, key, signed_in
 from yunke.gate.exchange.actions.export import export_ask
 from yunke.gate.exchange.actions.upload import import_second_ask
@@ -15,7 +16,6 @@ from yunke.ground.audit.door import second_decide
 from yunke.ground.people.door import Role
 from yunke.ground.people.tests import makers as people
 
-BORDER = "rosterborder"
 LEAVERS = {"code": "leavers", "second": True, "about": {"count": 9, "there": 9}}
 
 
@@ -37,21 +37,12 @@ def _read(room: Room, **more: Any) -> Import:
 
 def uploaded(room: Room) -> Sent:
     _clerk(room)
-    told = {"csrfmiddlewaretoken": CSRF, "once": key()}
-    parts = [
-        f'--{BORDER}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in told.items()
-    ]
-    parts.append(
-        f'--{BORDER}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n'
-        f"Content-Type: text/csv\r\n\r\nname,id\r\n\r\n--{BORDER}--\r\n"
-    )
     clerk = room.clerk  # type: ignore[attr-defined]
-    headers = {
-        "Cookie": f"{cookie(signed_in(clerk))}; csrftoken={CSRF}", "Origin": "http://localhost",
-        "Content-Type": f"multipart/form-data; boundary={BORDER}",
-    }  # fmt: skip
-    return request("POST", "/roster", headers=headers, body="".join(parts).encode())
+    table = SimpleUploadedFile("a.csv", b"name,id\r\n", "text/csv")
+    return upload(
+        "/roster", "file", table, cookie=cookie(signed_in(clerk)), csrfmiddlewaretoken=CSRF,
+        once=key(),
+    )  # fmt: skip
 
 
 def _preview(path: str, who: str = "clerk", **values: Any) -> Row:

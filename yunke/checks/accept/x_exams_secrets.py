@@ -6,7 +6,7 @@ every table, every file of the data folder, and what was logged.
 
 import io
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from yunke.base.clock import now
 from yunke.base.kept import forget_all
 from yunke.checks.accept import x_secrets
 from yunke.checks.accept.a_marks import every_page
-from yunke.checks.accept.table import Options
+from yunke.checks.accept.table import Case, Options, in_parts
 from yunke.checks.access.front import open_front
 from yunke.checks.access.planted import text_of
 from yunke.checks.access.table import ACTORS
@@ -43,12 +43,7 @@ SEARCHES = (
 
 
 def x_10(options: Options) -> dict[str, Any]:
-    figures, passed = {}, True
-    for name, part in PARTS.items():
-        told = part(options)
-        figures[name] = told["figures"]
-        passed = passed and told["pass"]
-    return {"pass": passed, "figures": figures}
+    return in_parts(PARTS, options)
 
 
 def in_exams(_options: Options) -> dict[str, Any]:
@@ -228,5 +223,4 @@ def _files(paths: Iterable[Path]) -> list[str]:
     ]
 
 
-Part = Callable[[Options], dict[str, Any]]
-PARTS: dict[str, Part] = {"lessons": x_secrets.x_10, "exams": in_exams}
+PARTS: dict[str, Case] = {"lessons": x_secrets.x_10, "exams": in_exams}
