@@ -26,7 +26,7 @@ from yunke.checks.living.school import key
 from yunke.checks.living.serving import ROOT, House, serving
 from yunke.checks.living.sitting import QUESTIONS, Sitting, sitting
 from yunke.school.attempts.actions.marking import mark_set
-from yunke.school.attempts.models import Reply
+from yunke.school.attempts.models import Attempt, Reply
 
 EVERY = 15.0  # seconds between a pupil's saves
 TEACHERS = 40
@@ -125,12 +125,20 @@ def l_05(options: Options) -> dict[str, Any]:
 
 
 def marked_before(made: Sitting) -> list[int]:
-    """Replies of the week before, for the teachers to mark."""
-    before = Sitting(made.of, made.questions, made.attempts[:TEACHERS])
-    from_ = [Reply(attempt_id=a, question_id=made.questions[0].id, value="B", seq=0, saved_at=now())
-             for a in before.attempts]  # fmt: skip
-    Reply.objects.bulk_create(from_)
-    return list(Reply.objects.filter(seq=0).values_list("id", flat=True))
+    """Replies of the exam of the week before, for the teachers to mark."""
+    some = Attempt.objects.filter(id__in=made.attempts[:TEACHERS])
+    rows = [
+        Attempt(
+            person_id=one.person_id, of="exam", of_id=2, class_id=0, school_id=one.school_id,
+            order=one.order, submitted_at=now(), title=one.title, seq=1,
+        )
+        for one in some
+    ]  # fmt: skip
+    replies = [
+        Reply(attempt=row, question=made.questions[0], value="B", seq=1, saved_at=now())
+        for row in Attempt.objects.bulk_create(rows)
+    ]
+    return [row.id for row in Reply.objects.bulk_create(replies)]
 
 
 def beside(house: House, replies: list[int], ended: threading.Event, work: Counter[str]) -> None:
@@ -245,7 +253,8 @@ def counted(house: House) -> dict[str, int]:
     """Submissions, those with all their answers, and pupils with more than one."""
     line = Rows(house.data)
     ids = {row[0] for row in line.ask(
-        "SELECT id FROM attempts_attempt WHERE submitted_at IS NOT NULL")}  # fmt: skip
+        "SELECT id FROM attempts_attempt WHERE of_id = 1 AND submitted_at IS NOT NULL"
+    )}  # fmt: skip
     sizes = Counter(
         row[0] for row in line.ask("SELECT attempt_id FROM attempts_reply WHERE seq > 0")
     )

@@ -6,6 +6,7 @@ class RosterUpload extends HTMLElement {
     this.input = this.querySelector("input[type=file]");
     this.classList.add("ready");
     this.input.addEventListener("change", () => this.chosen());
+    if (this.input.files.length) this.chosen(); // while this file was still on its way
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();

@@ -15,7 +15,9 @@ customElements.define("card-scan", class extends HTMLElement {
       this.querySelector("[data-photo]").closest("label").classList.add("main-thing");
     }
     open.addEventListener("click", () => this.open(open));
-    this.querySelector("[data-photo]").addEventListener("change", (event) => this.photo(event.target));
+    const photo = this.querySelector("[data-photo]");
+    photo.addEventListener("change", () => this.photo(photo));
+    this.photo(photo); // chosen while this file was still on its way
   }
 
   disconnectedCallback() { this.close(); }

@@ -48,9 +48,15 @@ export class Photos {
     this.input = place.querySelector("input[type=file]");
     this.why = place.querySelector("[data-why]") ?? place.appendChild(Object.assign(document.createElement("p"), { className: "why photo-why", hidden: true }));
     this.why.setAttribute("role", "alert");
-    this.input?.addEventListener("change", (event) => { event.stopPropagation(); this.take([...this.input.files]); this.input.value = ""; });
+    this.input?.addEventListener("change", (event) => { event.stopPropagation(); this.chosen(); });
     list.addEventListener("click", (event) => event.target.closest("[data-remove]") && this.drop(event.target.closest("li")));
     if (field) this.paint();
+    if (this.input) this.chosen(); // while this file was still on its way
+  }
+
+  chosen() {
+    this.take([...this.input.files]);
+    this.input.value = "";
   }
 
   paint() {

@@ -9,19 +9,23 @@ class Sheets extends HTMLElement {
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector("[data-list]");
     this.sent = 0;
-    this.input.addEventListener("change", () => {
-      for (const file of this.input.files) this.add(file, file.name);
-      this.input.value = "";
-      this.input.required = false;
-    });
+    this.input.addEventListener("change", () => this.chosen());
     this.querySelector("[data-plain]").hidden = true;
     this.querySelector("[data-shutter]").addEventListener("click", () => this.shoot());
     addEventListener("online", () => this.work());
     this.open();
+    this.chosen(); // while this file was still on its way
   }
 
   disconnectedCallback() {
     this.stream?.getTracks().forEach((track) => track.stop());
+  }
+
+  chosen() {
+    if (!this.input.files.length) return;
+    for (const file of this.input.files) this.add(file, file.name);
+    this.input.value = "";
+    this.input.required = false;
   }
 
   async open() {

@@ -12,10 +12,14 @@ export class Recorder extends HTMLElement {
       const gone = event.target.closest("[data-remove]");
       if (gone) this.remove_(gone.closest("li"));
     });
-    this.querySelector("input[type=file]")?.addEventListener("change", (event) => {
-      [this.held] = event.target.files;
-      if (this.held) this.send(0);
-    });
+    const file = this.querySelector("input[type=file]");
+    file?.addEventListener("change", () => this.chosen(file));
+    if (file) this.chosen(file); // while this file was still on its way
+  }
+
+  chosen(input) {
+    [this.held] = input.files;
+    if (this.held) this.send(0);
   }
 
   tell(text) {

@@ -38,6 +38,7 @@ export class UploadFile extends HTMLElement {
     addEventListener("beforeunload", this.leaving);
     this.online = () => this.waking?.();
     addEventListener("online", this.online);
+    this.choose(this.input.files[0]); // chosen while this file was still on its way
   }
 
   disconnectedCallback() {

@@ -10,7 +10,9 @@ class Cards extends HTMLElement {
     this.video = this.querySelector("video");
     this.canvas = document.createElement("canvas");
     this.querySelector("[data-start]").addEventListener("click", () => this.begin());
-    this.querySelector("input[type=file]").addEventListener("change", (event) => this.picture(event.target));
+    const file = this.querySelector("input[type=file]");
+    file.addEventListener("change", () => this.picture(file));
+    this.picture(file); // chosen while this file was still on its way
   }
 
   disconnectedCallback() {

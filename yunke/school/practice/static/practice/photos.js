@@ -3,6 +3,7 @@ class ManyPhotos extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
     this.input.addEventListener("change", () => this.look());
+    this.look();
   }
 
   look() {
