@@ -8,8 +8,10 @@ from yunke.checks.accept.writes import Room, Row, Sent, posts
 from yunke.checks.accept.writes_exams import over
 from yunke.checks.living.knocks import upload
 from yunke.checks.living.school import cookie, signed_in
+from yunke.school.attempts.actions.marking import attempts_mark
+from yunke.school.attempts.models import Attempt
 from yunke.school.attempts.tests.pictures import jpeg
-from yunke.school.exams.models import Exam
+from yunke.school.exams.models import Exam, ScanPage
 from yunke.school.exams.tests.paper_makers import Rows, rows_of
 
 
@@ -43,6 +45,28 @@ def at_desk(what: str, **values: Any) -> Row:
     return make
 
 
+def taken(room: Room) -> Sent:
+    """A packet for who holds nothing yet."""
+    _exam, rows = made(room)
+    rows.given.delete()
+    return posts("teacher", f"/desk/{rows.item.id}/take")(room)
+
+
+def filled(room: Room) -> Sent:
+    """An answer in words waits for a person and is not on the desk yet."""
+    exam = over(room, "A", "5", "因为天冷", answer="因为")
+    attempts_mark(Attempt.objects.filter(of="exam", of_id=exam.id).values_list("id", flat=True))
+    return posts("teacher", f"/exams/{exam.id}/desk/fill")(room)
+
+
+def lacking(room: Room) -> Sent:
+    """The page of a sheet whose only picture was put aside."""
+    exam, rows = made(room)
+    ScanPage.objects.filter(id=rows.page.id).update(state="aside")
+    path = f"/exams/{exam.id}/sheets/{rows.sheet.id}/lacking"
+    return posts("teacher", path, page=1, lacks="yes")(room)
+
+
 def given_back(room: Room) -> Sent:
     """A mark that was just given is taken back."""
     from yunke.ground.people.tests.makers import who  # noqa: PLC0415
@@ -67,12 +91,10 @@ E = "exams/<int:exam_id>"
 DESK: dict[str, Row] = {
     f"{E}/sheets/layout": of_exam("sheets/layout", **{"lines-9": 5}),
     f"{E}/sheets/print": of_exam("sheets/print", **{"class": lambda room, rows: room.own.id}),
-    f"{E}/sheets/<int:answer_sheet>/lacking": of_exam(
-        "sheets/{sheet}/lacking", page=1, lacks="yes"
-    ),
+    f"{E}/sheets/<int:answer_sheet>/lacking": lacking,
     f"{E}/scans": scan,
     f"{E}/doubts/<int:scan_page>": of_exam("doubts/{page}", what="aside"),
-    f"{E}/desk/fill": of_exam("desk/fill"),
+    f"{E}/desk/fill": filled,
     f"{E}/desk/assign": of_exam(
         "desk/assign", person=lambda room, rows: room.head.id, post="marker",
         items=lambda room, rows: rows.item.id,
@@ -85,7 +107,7 @@ DESK: dict[str, Row] = {
     f"{E}/desk/<int:desk_item>/unassign": of_exam(
         "desk/{item}/unassign", person=lambda room, rows: room.teacher.id
     ),
-    "desk/<int:desk_item>/take": at_desk("take"),
+    "desk/<int:desk_item>/take": taken,
     "desk/<int:desk_item>/give": at_desk(
         "give", given=lambda room, rows: rows.given.id, score="1"
     ),

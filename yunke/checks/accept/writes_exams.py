@@ -32,8 +32,8 @@ def running(room: Room, *answers: Any, **more: Any) -> Exam:
     return row
 
 
-def over(room: Room, *, released: bool = False) -> Exam:
-    row = running(room, "A", "5")
+def over(room: Room, *answers: Any, released: bool = False, **more: Any) -> Exam:
+    row = running(room, *(answers or ("A", "5")), **more)
     start = now() - timedelta(hours=9)
     row.starts_at, row.ends_at = start, start + timedelta(hours=1)
     row.released_at = now() if released else None
@@ -143,7 +143,7 @@ EXAMS: dict[str, Row] = {
     "exams/papers/<int:paper_id>/makers": asked_in,
     "exams/papers/<int:paper_id>/retire": on_paper("retire"),
     "exams/new": plan,
-    "exams/<int:exam_id>/move": of_plan("move", mode="home", sort="quiz"),
+    "exams/<int:exam_id>/move": of_plan("move", mode="home", sort="quiz", release_at=""),
     "exams/<int:exam_id>/withdraw": of_plan("withdraw"),
     "exams/<int:exam_id>/extra": extra,
     "exams/<int:exam_id>/release-at": of_plan("release-at"),

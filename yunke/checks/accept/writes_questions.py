@@ -11,6 +11,7 @@ from yunke.checks.accept.writes import Room, Row, Sent, posts
 from yunke.checks.accept.writes_open import Open
 from yunke.checks.living.knocks import upload
 from yunke.checks.living.school import cookie, signed_in
+from yunke.school.library.actions.questionfiles import folder_of
 from yunke.school.library.models import Question, QuestionFile
 from yunke.school.library.tests import makers
 
@@ -72,6 +73,9 @@ def read_file(room: Room) -> Sent:
     row = QuestionFile.objects.create(
         person_id=room.teacher.id, school_id=room.own.school_id, name="a.zip", state="read"
     )
+    found = folder_of(row.id) / "found.json"
+    found.parent.mkdir(parents=True)
+    found.write_text('{"brought": [], "missing": []}')
     return posts("teacher", f"/questions/import/{row.id}/write")(room)
 
 

@@ -23,6 +23,7 @@ from yunke.ground.people.models import (
     Session,
 )
 from yunke.ground.people.reads import token_hash, who_is
+from yunke.ground.people.rules.codes import ALPHABET
 from yunke.ground.people.values import ANIMALS, Kind, Role, Who
 
 PASSWORD = "moon-river-42"
@@ -49,9 +50,8 @@ def org(level: str, name: str, parent: Org | None = None) -> Org:
 
 def school_class(school: Org, *, grade: int = 1, number: int = 0) -> SchoolClass:
     number = number or next(_numbers) % 30_000 + 1
-    digits = "23456789"
-    mark = next(_numbers)
-    code = "KQ" + "".join(digits[(mark // 8**place) % 8] for place in range(4))
+    mark, long = next(_numbers), len(ALPHABET)
+    code = "KQ" + "".join(ALPHABET[(mark // long**place) % long] for place in range(4))
     return SchoolClass.objects.create(
         school=school,
         grade=grade,
