@@ -93,8 +93,7 @@ def _looked(
     if code is None or not number:
         return None, None, None, "no-code" if code is None else "other-sheet"
     drill = Drill.objects.filter(id=number, withdrawn_at__isnull=True).first()
-    theirs = drill is not None and drill.class_id == row.class_id
-    if drill is None or not theirs or (person_id and drill.person_id != person_id):
+    if drill is None or not _theirs(drill, row, person_id):
         return None, None, None, "not-yours"
     layout = layouts_of([drill]).get(drill.id)
     if layout is None:
@@ -138,7 +137,12 @@ def paper_decide(
         object_kind="drill", object_id=row.drill.id, school_id=row.school_id,
         detail={"places": places},
     )  # fmt: skip
-    picture_drop(row)
+    transaction.on_commit(lambda: picture_drop(row))
+
+
+def _theirs(drill: Drill, row: Paper, person_id: int) -> bool:
+    """One's own drill wherever one learns now; for a teacher, a drill of the class."""
+    return drill.person_id == person_id if person_id else drill.class_id == row.class_id
 
 
 def _done(drill: Drill) -> bool:

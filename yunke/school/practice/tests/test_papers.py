@@ -108,7 +108,7 @@ def test_a_photograph_at_an_angle_becomes_a_marked_drill(people: Cast, media: Pa
 
 
 def test_two_letters_in_one_place_go_to_the_teacher_and_are_never_a_zero(
-    people: Cast, media: Path
+    people: Cast, media: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     question = choice(point())
     row = this_week(drill(people.pupil, question, truth(point())))
@@ -123,7 +123,8 @@ def test_two_letters_in_one_place_go_to_the_teacher_and_are_never_a_zero(
     picture = signed_in(people.teacher).get(f"{path}/{paper.id}/picture")
     assert picture.content[:2] == b"\xff\xd8"
     assert signed_in(people.other_teacher).get(f"{path}/{paper.id}/picture").status_code == 404
-    assert post(people.teacher, f"{path}/{paper.id}", **{"place-1": "A"}).status_code == 303
+    with django_capture_on_commit_callbacks(execute=True):
+        assert post(people.teacher, f"{path}/{paper.id}", **{"place-1": "A"}).status_code == 303
     followed()
     assert Answered.objects.get(question=question).right
     assert not [one for one in (media / "papers").rglob("*") if one.is_file()]
@@ -152,6 +153,15 @@ def test_a_pupil_brings_only_the_own_sheet(people: Cast) -> None:
     run("practice.paper")
     assert Paper.objects.filter(state="read").exists()
     assert "读好了" in signed_in(people.pupils[0]).get("/practice").content.decode()
+
+
+def test_who_changed_class_brings_the_own_sheet_all_the_same(people: Cast) -> None:
+    row = this_week(drill(people.pupil, choice(point())))
+    picture = photographed(filled(people, row, {1: "A"}))
+    Drill.objects.filter(id=row.id).update(class_id=people.other.id)
+    post(people.pupil, "/practice/paper", photo=photo(picture))
+    run("practice.paper")
+    assert Paper.objects.get().state == "read"
 
 
 def test_another_class_cannot_bring_it(people: Cast) -> None:
