@@ -4,7 +4,7 @@ Each step says what is missing, live; each can be handed to a school's clerk. On
 the page asks for the code that the console printed, and makes the city and its first clerk.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -58,7 +58,8 @@ class Missing:
 
 @dataclass(frozen=True)
 class Step:
-    """One stop of the path. ``state``: done, now or later."""
+    """One stop of the path. ``state``: done, now or later. ``right``: who lacks it reads ``whose``
+    step it is instead of a link."""
 
     key: str
     icon: str
@@ -70,6 +71,8 @@ class Step:
     count: str = ""
     missing: tuple[Missing, ...] = field(default_factory=tuple)
     mine: bool = False
+    right: str = ""
+    whose: str = ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,11 +160,13 @@ def steps_of(who: Who) -> list[Step]:
         *([_lesson(place)] if office else []),
         _cards(schools),
     ]
-    return _walked([_own(step, mine) for step in steps])
+    return _walked([_own(who, step, mine) for step in steps])
 
 
-def _own(step: Step, mine: set[str]) -> Step:
-    return Step(**{**step.__dict__, "mine": step.key in mine})
+def _own(who: Who, step: Step, mine: set[str]) -> Step:
+    """``whose`` stays only where the step is somebody else's."""
+    whose = "" if not step.right or holds(who, step.right) else step.whose
+    return replace(step, mine=step.key in mine, whose=whose)
 
 
 def _walked(steps: list[Step]) -> list[Step]:
@@ -171,7 +176,7 @@ def _walked(steps: list[Step]) -> list[Step]:
         state = step.state
         if state != "done":
             state, now_seen = ("later" if now_seen else "now"), True
-        found.append(Step(**{**step.__dict__, "state": state}))
+        found.append(replace(step, state=state))
     return found
 
 
@@ -278,6 +283,8 @@ def _week(schools: list[SchoolState]) -> Step:
         "done" if every and not lost else "",
         _("%(n)d / %(all)d 个班") % {"n": len(have), "all": len(every)},
         tuple(lost),
+        right="slot.write",
+        whose=_("由学校的管理员来做。"),
     )
 
 
@@ -293,6 +300,8 @@ def _lesson(place: Place) -> Step:
         _("做一节课") if not made else _("把课排上"),
         "done" if made and soon else "",
         _("%(n)d 节课已发布，%(soon)d 次播出") % {"n": made, "soon": soon},
+        right="week.write" if made else "",
+        whose=_("由市里来排。"),
     )
 
 
@@ -313,6 +322,8 @@ def _cards(schools: list[SchoolState]) -> Step:
         "done" if pupils and not lost else "",
         _("%(n)d / %(all)d 张") % {"n": cards, "all": pupils},
         tuple(lost),
+        right="people.read",
+        whose=_("由学校的管理员来做。"),
     )
 
 

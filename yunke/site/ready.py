@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,12 @@ def migrate() -> None:
         _make_database(connection)
         with connection.cursor() as cursor:  # an index over a whole city takes its minutes
             cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
+    from yunke.base.fresh import each_alone, is_fresh  # noqa: PLC0415
     from yunke.site import profile  # noqa: PLC0415
 
     profile.check()
-    _django("migrate", interactive=False, verbosity=0)
+    with each_alone() if is_fresh() else nullcontext():
+        _django("migrate", interactive=False, verbosity=0)
     profile.settle()
     connection.close()
 

@@ -20,9 +20,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "corridor_more_here": any(way.here for way in more),
         "english": getattr(request, "LANGUAGE_CODE", "zh-hans") == "en",
         "demo": settings.DEMO,
-        # What the account's menu leads to besides one's own.
-        "decides": who is not None and holds(who, "second.decide"),
-        "keeps": who is not None and holds(who, "data.keep"),
-        "counts": who is not None and holds(who, "audit.count"),
+        # What the account's menu leads to besides one's own; one name, so that no page's own words
+        # are taken for it.
+        "menu": {
+            "decides": who is not None and holds(who, "second.decide"),
+            "keeps": who is not None and holds(who, "data.keep"),
+            "counts": who is not None and holds(who, "audit.count"),
+        },
         "profile": profile_line(),
     }

@@ -59,8 +59,8 @@ from yunke.school.exams.values.results import AppealState
 def exams_page(request: Asked) -> HttpResponse:
     """What is coming, what runs, what was: one's own classes', one's own, one's children's."""
     who: Who = request.who
-    exams = exams_of_who(who) or _of_school(who)
-    at = now()
+    mine = exams_of_who(who)
+    exams, at = mine or _of_school(who), now()
     known = known_papers(who, exams)
     exams = titled(exams, known) if known else exams
     coming = [e for e in reversed(exams) if e.starts_at > at]
@@ -73,7 +73,8 @@ def exams_page(request: Asked) -> HttpResponse:
             "groups": (("running", running), ("coming", coming), ("past", past[:60])),
             "any": bool(exams), "classes": classes, "plans": holds(who, "exam.plan"),
             "children": who.children, "watched": _watched_children(who, exams),
-            "teaches": holds(who, "exam.watch"),
+            "teaches": holds(who, "exam.watch"), "marks": holds(who, "desk.mark"),
+            "opens": bool(mine),
         },
     )  # fmt: skip
 

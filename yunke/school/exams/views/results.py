@@ -135,7 +135,8 @@ def _shown(exam: ExamView, shown: Any) -> dict[str, Any]:
     by_position = {item.position: item for item in items}
     points = points_named({int(one_of(p, "code")) for p in read("points")})
     return {
-        "exam": _named(exam), "shown": shown, "reliability": read("reliability"),
+        "exam": _named(exam), "told": _told_whole(exam), "shown": shown,
+        "reliability": read("reliability"),
         "rows": [
             {"stat": stat, "asked": asked.get(by_position[one_of(stat, "position")].question_id)}
             for stat in read("items")

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from yunke.base.pages import Asked, page
-from yunke.ground.people.door import Who
+from yunke.ground.people.door import Who, holds
 from yunke.school.library.models import Point
 from yunke.school.library.reads.finding import points_with_questions, questions_find
 from yunke.school.library.values import SUBJECT_NAMES
@@ -42,6 +42,7 @@ def found_context(request: Asked, asked: QuestionsAsked, per_page: int) -> dict[
         "kinds": list(KIND_NAMES), "points": _points(request.who, asked),
         "before": address(request, found.page - 1) if found.page > 1 else "",
         "after": address(request, found.page + 1) if found.page < found.pages else "",
+        "writes": holds(request.who, "question.write"),
     }  # fmt: skip
 
 
