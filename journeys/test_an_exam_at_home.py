@@ -68,8 +68,7 @@ def test_a_mother_watches_a_child_writes_and_both_read_the_result(
     screen.locator("dialog button[value=yes]").click()
     screen.wait_for_selector("[data-done]:not([hidden])", timeout=10_000)
 
-    mother.reload()
-    mother.locator("input[name=said][value=alone]").check()
+    mother.locator("input[name=said][value=alone]").check(timeout=60_000)  # the page follows
     mother.fill("input#name", "陈静和")
     mother.locator("form[action$='/sign'] button").click()
     mother.wait_for_selector(".signature")

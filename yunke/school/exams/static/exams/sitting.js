@@ -74,3 +74,32 @@ class Wait extends HTMLElement {
 
 customElements.define("exam-sitting", Sitting);
 customElements.define("exam-wait", Wait);
+
+// The guardian's page follows the child: begun, stopped, handed in. What is being typed stays.
+const FOLLOW = 15000;
+
+class ExamWatch extends HTMLElement {
+  connectedCallback() {
+    this.timer = setInterval(() => this.look(), FOLLOW);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async look() {
+    if (document.hidden || this.typing()) return;
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const state = page.querySelector("exam-watch")?.dataset.state;
+    if (state !== undefined && state !== this.dataset.state && !this.typing()) location.reload();
+  }
+
+  typing() {
+    return [...document.querySelectorAll("main input, main textarea")].some(
+      (field) => field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked));
+  }
+}
+
+customElements.define("exam-watch", ExamWatch);
