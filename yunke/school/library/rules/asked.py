@@ -173,7 +173,8 @@ def answer_lines(asked: Asked, value: Any) -> tuple[str, ...]:
     texts = {one.id: one.text for one in asked.options}
     match asked.kind:
         case "true-false":
-            return ("✓" if value is True else "✗" if value is False else str(value),)
+            # A form's answer is a word, a script's a boolean.
+            return ({"true": "✓", "false": "✗"}.get(str(value).lower(), str(value)),)
         case "signed":
             return ("✓",) if value is True else ()
         case "matching":

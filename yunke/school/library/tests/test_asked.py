@@ -141,6 +141,8 @@ def test_solved_says_which_options_are_right() -> None:
         ("choice", "B", ("35",)),
         ("multiple", ["A", "B"], ("2", "3")),
         ("true-false", False, ("✗",)),
+        ("true-false", "false", ("✗",)),
+        ("true-false", "true", ("✓",)),
         ("blanks", {"1": "12"}, ("12",)),
         ("number", "1220", ("1220",)),
         ("signed", True, ("✓",)),
