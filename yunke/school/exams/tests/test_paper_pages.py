@@ -1,5 +1,7 @@
 """The pages of paper and desk: what they show, to whom, at what cost."""
 
+import base64
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -7,7 +9,8 @@ from django.utils import translation
 from yunke.ground.people.tests import makers as people
 from yunke.ground.people.tests.makers import once, signed_in
 from yunke.school.exams.actions.desk_mark import packet_take
-from yunke.school.exams.models import DeskItem, Doubt, MarkGiven, Printing, ScanPage
+from yunke.school.exams.models import DeskItem, Doubt, Field, MarkGiven, Printing, ScanPage
+from yunke.school.exams.reads.desk import written_of
 from yunke.school.exams.tests.paper_makers import (
     RIGHT,
     desk_item,
@@ -187,3 +190,16 @@ def test_nobody_marks_what_is_not_theirs() -> None:
     for what in ("take", "give", "back", "free", "comment"):
         assert client.post(f"/desk/{item.id}/{what}", once()).status_code == 404
     assert signed_in(room.pupils[0]).get("/desk").status_code == 404
+
+
+def test_what_was_written_on_paper_is_marked_at_the_desk_and_shown_as_a_picture() -> None:
+    room = read(pupils=2)
+    page = client_of(room).get(f"/exams/{room.exam.id}/marks").content.decode()
+    assert f'href="/exams/{room.exam.id}/desk"' in page
+    assert "&#x27;field&#x27;" not in page
+    assert 'name="score"' not in page
+    field = Field.objects.first()
+    assert field is not None
+    shown = written_of({7: {"field": field.id}, 8: "B", 9: {"field": 0}})
+    assert list(shown) == [7]
+    assert base64.b64decode(shown[7].removeprefix("data:image/jpeg;base64,"))[:2] == b"\xff\xd8"

@@ -38,6 +38,7 @@ from yunke.school.exams.actions.results import (
 )
 from yunke.school.exams.forms.exams import plain, whole
 from yunke.school.exams.reads.analysis import analysis_made, analysis_of, points_seen
+from yunke.school.exams.reads.desk import field_id, written_of
 from yunke.school.exams.reads.exams import (
     classes_taught,
     classes_watched,
@@ -49,7 +50,6 @@ from yunke.school.exams.reads.papers import items_of_paper
 from yunke.school.exams.reads.results import (
     appeal_open,
     appeals_of,
-    missing_for,
     result_of,
     results_of,
 )
@@ -93,10 +93,15 @@ def marks_page(request: Asked, exam_id: int) -> HttpResponse:
         line for result in results for line in result.lines if line.reply_id and line.score is None
     ]
     lines.sort(key=lambda line: (line.position, line.reply_id))
-    waiting = [{"line": line, "solved": solved.get(line.question_id)} for line in lines]
+    # What was written on paper is marked at the desk, over its picture.
+    waiting = [
+        {"line": line, "solved": solved.get(line.question_id)}
+        for line in lines
+        if not field_id(line.value)
+    ]
     return render(
         request, "exams/marks.html",
-        {"exam": _named(exam), "waiting": waiting, "missing": missing_for(exam)},
+        {"exam": _named(exam), "waiting": waiting, "at_desk": len(lines) - len(waiting)},
     )  # fmt: skip
 
 
@@ -289,6 +294,7 @@ def result_page(request: Asked, exam_id: int, child_id: int = 0) -> HttpResponse
         {
             "exam": _named(exam), "result": found, "child_id": child_id,
             "lines": [(line, solved.get(line.question_id)) for line in found.lines],
+            "written": written_of({line.reply_id: line.value for line in found.lines}),
             "points": points_seen(found, "en" if english else "zh"),
             "points_shown": points_shown(settings.PROFILE),
             "source": RESULTS_EN if english else RESULTS,
@@ -348,7 +354,11 @@ def appeals_page(request: Asked, exam_id: int) -> HttpResponse:
         }
         for a in sorted(asked, key=lambda one: (one.state != "open", one.id))
     ]
-    return render(request, "exams/appeals.html", {"exam": _named(exam), "rows": rows})
+    lines = [line for a in asked for line in found[a.person_id].lines]
+    wanted = {a.reply_id for a in asked}
+    written = written_of({one.reply_id: one.value for one in lines if one.reply_id in wanted})
+    shown = {"exam": _named(exam), "rows": rows, "written": written}
+    return render(request, "exams/appeals.html", shown)
 
 
 @require_POST

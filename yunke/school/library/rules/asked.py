@@ -168,8 +168,8 @@ def formula_shown(text: str) -> str:
 
 def answer_lines(asked: Asked, value: Any) -> tuple[str, ...]:
     """An answer in the words of the question; a value of another shape gives what it is."""
-    if value in (None, "", [], {}):
-        return ()
+    if value in (None, "", [], {}) or (isinstance(value, dict) and "field" in value):
+        return ()  # nothing, or a picture of what was written on paper
     texts = {one.id: one.text for one in asked.options}
     match asked.kind:
         case "true-false":
