@@ -55,7 +55,8 @@ def taken(room: Room) -> Sent:
 def filled(room: Room) -> Sent:
     """An answer in words waits for a person and is not on the desk yet."""
     exam = over(room, "A", "5", "因为天冷", answer="因为")
-    attempts_mark(Attempt.objects.filter(of="exam", of_id=exam.id).values_list("id", flat=True))
+    rows = Attempt.objects.filter(of="exam", of_id=exam.id)
+    attempts_mark(list(rows.values_list("id", flat=True)))
     return posts("teacher", f"/exams/{exam.id}/desk/fill")(room)
 
 
