@@ -54,7 +54,9 @@ class Writer:
     def __init__(self, *, limit: int = 4000) -> None:
         self._queue: queue.Queue[Write | None] = queue.Queue(maxsize=limit)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._pace = 0.001  # seconds a write has cost lately
+        # Seconds a turn of the line took lately. Not a write: a turn of two that waited for the
+        # file would make all behind it look slow, though they go together in the next.
+        self._turn = 0.005
         self._ending = False
 
     def start(self) -> "Writer":
@@ -72,7 +74,8 @@ class Writer:
     ) -> "Future[bytes]":
         """Queue a write. Raises Busy instead of letting the line grow without end."""
         write = Write(key, person_id, path, work)
-        if self._ending or stands_still() or self._queue.qsize() * self._pace > PATIENCE:
+        turns = self._queue.qsize() / BATCH
+        if self._ending or stands_still() or turns * self._turn > PATIENCE:
             raise Busy
         try:
             self._queue.put_nowait(write)
@@ -87,8 +90,7 @@ class Writer:
             began = time.monotonic()
             if batch:
                 commit(batch)
-                spent = (time.monotonic() - began) / len(batch)
-                self._pace += 0.2 * (spent - self._pace)
+                self._turn += 0.2 * (time.monotonic() - began - self._turn)
         connection.close()
         self._turn_away()
 

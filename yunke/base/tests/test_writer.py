@@ -158,10 +158,19 @@ def test_a_line_that_is_full_or_too_slow_is_said_at_once() -> None:
     with pytest.raises(Busy):
         idle.submit("c", 1, "/p", lambda: b"")
     slow = Writer()
-    slow._pace = module.PATIENCE + 1
-    slow.submit("a", 1, "/p", lambda: b"")
+    slow._turn = module.BATCH * module.PATIENCE + 1
+    slow.submit("a", 1, "/p", lambda: b"")  # nobody is before it
     with pytest.raises(Busy):
         slow.submit("b", 1, "/p", lambda: b"")
+
+
+def test_a_turn_that_waited_for_the_file_turns_nobody_away() -> None:
+    patient = Writer()
+    patient._turn = 1.0  # a few writes that waited a second for the file
+    for number in range(5 * module.BATCH + 1):  # five turns later is still in good time
+        patient.submit(str(number), 1, "/p", lambda: b"")
+    with pytest.raises(Busy):
+        patient.submit("one more", 1, "/p", lambda: b"")
 
 
 def test_stopping_finishes_what_waits() -> None:

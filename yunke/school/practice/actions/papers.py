@@ -114,7 +114,7 @@ def paper_decide(
 
     Raises Refused for a paper of another class, or decided already (404).
     """
-    row = Paper.objects.select_for_update().filter(
+    row = Paper.objects.select_for_update(of=("self",)).filter(
         id=paper_id, class_id=class_id, state=Reading.UNCLEAR.value
     ).select_related("drill").first()  # fmt: skip
     if row is None or row.drill is None:
