@@ -74,14 +74,17 @@ class Writer:
     ) -> "Future[bytes]":
         """Queue a write. Raises Busy instead of letting the line grow without end."""
         write = Write(key, person_id, path, work)
-        turns = self._queue.qsize() / BATCH
-        if self._ending or stands_still() or turns * self._turn > PATIENCE:
+        if self._ending or stands_still() or self.is_full():
             raise Busy
         try:
             self._queue.put_nowait(write)
         except queue.Full:
             raise Busy from None
         return write.future
+
+    def is_full(self) -> bool:
+        """Would a new write wait too long? For who can say so before any other work is done."""
+        return self._queue.qsize() / BATCH * self._turn > PATIENCE
 
     def _run(self) -> None:
         going = True

@@ -162,6 +162,9 @@ class Pen:
         if self.writer is not None:
             self.writer.stop()
 
+    def is_full(self) -> bool:
+        return self.writer is not None and self.writer.is_full()
+
     async def write(self, ask: Ask, person_id: int, work: Callable[[str], Told]) -> Reply:
         """Keep what ``work(key)`` does, once under the key of the request."""
         key = ask.header(b"idempotency-key")
@@ -194,9 +197,12 @@ async def write(ask: Ask) -> Reply:
     """Any write of the table."""
     kind = WRITES[ask.scope["path"]]
     refuse_foreign(ask)
+    body = await ask.body(BODY_LIMIT)
+    if pen.is_full():  # before anything is looked up: a crowd hears "later" at once
+        return BUSY
     seat = seat_of(ask, kind.right)
     try:
-        sent = kind.shape.decode(await ask.body(BODY_LIMIT))
+        sent = kind.shape.decode(body)
     except msgspec.DecodeError as trouble:
         raise Stop(422, f"{trouble}") from None
     by = someone(seat)

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from yunke.base.models import Receipt
 from yunke.base.writer import Busy
 from yunke.gate.front import writes
-from yunke.gate.front.tests.makers import OWN, ask, post, send, token, writing
+from yunke.gate.front.tests.makers import OWN, ask, forget, post, send, token, writing
 from yunke.ground.lake.models import Event
 from yunke.ground.people.models import Session
 from yunke.ground.people.tests import makers as people
@@ -205,6 +205,17 @@ def test_a_busy_house_says_when_to_come_again(
     heard = send("/front/presence", {}, token=token(made.people.pupil))
     assert heard.status == 503
     assert heard.headers["retry-after"] == "2"
+
+
+def test_a_full_house_says_so_before_it_looks_anything_up(
+    made: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    mark = token(made.people.pupil)
+    forget()
+    monkeypatch.setattr(writes.pen.writer, "is_full", lambda: True)
+    with django_assert_num_queries(0):
+        heard = send("/front/presence", {}, token=mark)
+    assert (heard.status, heard.headers["retry-after"]) == (503, "2")
 
 
 def test_without_a_writer_nothing_is_called_saved(made: Any) -> None:
