@@ -41,7 +41,7 @@ def handed_in(teacher: Page, base: str, slides: Path) -> str:
     teacher.get_by_role("button", name="建好，去放视频").click()
     teacher.wait_for_url("**/make/*")
     number = teacher.url.rsplit("/", 1)[-1].split("?")[0].split("#")[0]
-    teacher.locator("input[type=file]").nth(1).set_input_files(slides)
+    teacher.locator("upload-file[data-kind=courseware] input[type=file]").set_input_files(slides)
     expect(teacher.locator("#list-courseware")).to_contain_text("1 页", timeout=60_000)
     teacher.goto(f"{base}/make/{number}/review")
     press(teacher, "送去审核")
