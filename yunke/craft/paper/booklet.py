@@ -15,7 +15,7 @@ import typst
 from lxml import etree, html
 from PIL import Image
 
-from yunke.craft.paper.tickets import HERE, _fonts
+from yunke.craft.paper.tickets import HERE, fonts
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PICTURE_LONG = 1200  # pixels of the longer side on paper
@@ -84,7 +84,7 @@ def booklet_pdf(booklet: Booklet, picture: Fetch) -> bytes:
     }  # bytes, as Typst takes them
     return bytes(
         typst.compile(
-            (HERE / "booklet.typ").read_bytes(), font_paths=_fonts(),
+            (HERE / "booklet.typ").read_bytes(), font_paths=fonts(),
             sys_inputs={"data": json.dumps(told)}, format="pdf",
         )
     )  # fmt: skip

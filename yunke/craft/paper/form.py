@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import typst
 
-from yunke.craft.paper.tickets import HERE, _fonts
+from yunke.craft.paper.tickets import HERE, fonts
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def form_pdf(
     return bytes(
         typst.compile(
             (HERE / "form.typ").read_bytes(),
-            font_paths=_fonts(),
+            font_paths=fonts(),
             sys_inputs={"data": json.dumps(data)},
             format="pdf",
         )

@@ -58,7 +58,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     return bytes(
         typst.compile(
             (HERE / "tickets.typ").read_bytes(),
-            font_paths=_fonts(),
+            font_paths=fonts(),
             sys_inputs={"data": json.dumps(data)},
             format="pdf",
         )
@@ -108,7 +108,7 @@ def qr_svg(text: str) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The one face, looked up once; the machine's own fonts play no part."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-import numpy as np
 import typst
 
-from yunke.craft.marking.cards.reading import DICTIONARY, MOST_CARDS
-from yunke.craft.paper.tickets import _fonts
+from yunke.craft.marking.cards.reading import MARKS, MOST_CARDS
+from yunke.craft.paper.marks import aruco_svg
+from yunke.craft.paper.tickets import fonts
 
 HERE = Path(__file__).parent
 
@@ -30,26 +29,13 @@ def cards_pdf(title: str, hint: str, cards: Sequence[CardOf], language: str = "z
     data = {
         "title": title, "hint": hint, "language": language,
         "cards": [
-            {"svg": mark_svg(card.number), "number": card.number + 1, "name": card.name}
+            {"svg": aruco_svg(MARKS, card.number), "number": card.number + 1, "name": card.name}
             for card in cards
         ],
     }  # fmt: skip
     return bytes(
         typst.compile(
-            (HERE / "cards.typ").read_bytes(), font_paths=_fonts(),
+            (HERE / "cards.typ").read_bytes(), font_paths=fonts(),
             sys_inputs={"data": json.dumps(data)}, format="pdf",
         )
     )  # fmt: skip
-
-
-def mark_svg(number: int) -> str:
-    """The mark as black squares on white, one path."""
-    side = DICTIONARY.markerSize + 2
-    cells = np.asarray(cv2.aruco.generateImageMarker(DICTIONARY, number, side, borderBits=1))
-    dark = "".join(
-        f"M{x} {y}h1v1h-1z" for y in range(side) for x in range(side) if cells[y, x] < 128
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'shape-rendering="crispEdges"><path d="{dark}" fill="#000"/></svg>'
-    )

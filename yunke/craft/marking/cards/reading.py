@@ -10,7 +10,8 @@ from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.picture.pixels import gray_of
 
 # Sixteen cells: large enough to be read from the far side of a classroom.
-DICTIONARY = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_100)
+MARKS = cv2.aruco.DICT_4X4_100
+DICTIONARY = cv2.aruco.getPredefinedDictionary(MARKS)
 MOST_CARDS = 100
 LETTERS = "ABCD"
 # Fewer pixels a side hold no cells; one held more aslant than this says no letter.

@@ -3,18 +3,16 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
 import typst
 
 from yunke.craft.marking.sheets.code import Code, code_text
-from yunke.craft.marking.sheets.markers import DICTIONARY
+from yunke.craft.marking.sheets.markers import MARKS
 from yunke.craft.marking.sheets.template import Box, Page, Template
-from yunke.craft.paper.tickets import _fonts, qr_svg
+from yunke.craft.paper.marks import aruco_svg
+from yunke.craft.paper.tickets import fonts, qr_svg
 
 HERE = Path(__file__).parent
 LINE = 8.0  # points of the line that says whose sheet this is
@@ -39,7 +37,7 @@ def sheets_pdf(template: Template, pupils: Sequence[Pupil], language: str = "zh"
     return bytes(
         typst.compile(
             (HERE / "sheet.typ").read_bytes(),
-            font_paths=_fonts(),
+            font_paths=fonts(),
             sys_inputs={"data": json.dumps(data)},
             format="pdf",
         )
@@ -53,7 +51,7 @@ def _page(template: Template, page: Page, pupil: Pupil) -> dict[str, Any]:
     ]
     return {
         "markers": [
-            {"x": box.x, "y": box.y, "size": box.width, "svg": marker_svg(number)}
+            {"x": box.x, "y": box.y, "size": box.width, "svg": aruco_svg(MARKS, number)}
             for number, box in zip(page.markers, template.corner_boxes(), strict=True)
         ],
         "qr": _qr(template.code, Code(template.exam, pupil.code, page.number)),
@@ -117,17 +115,3 @@ def _lines(page: Page) -> Iterator[dict[str, float]]:
         for n in range(1, writing.lines):
             y = box.y + box.height * n / writing.lines
             yield {"x": box.x + 2, "y": y, "w": box.width - 4}
-
-
-@cache
-def marker_svg(number: int) -> str:
-    """A corner mark as SVG: black squares on white, one path."""
-    side = DICTIONARY.markerSize + 2
-    cells = np.asarray(cv2.aruco.generateImageMarker(DICTIONARY, number, side, borderBits=1))
-    dark = "".join(
-        f"M{x} {y}h1v1h-1z" for y in range(side) for x in range(side) if cells[y, x] < 128
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'shape-rendering="crispEdges"><path d="{dark}" fill="#000"/></svg>'
-    )

@@ -11,7 +11,8 @@ from yunke.craft.marking.sheets.canvas import Homography
 from yunke.craft.marking.sheets.light import Gray
 from yunke.craft.marking.sheets.template import Box, Page, Template
 
-DICTIONARY = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_5X5_250)
+MARKS = cv2.aruco.DICT_5X5_250
+DICTIONARY = cv2.aruco.getPredefinedDictionary(MARKS)
 QUICK = 1000  # the longer side of the copy that is searched first
 CELLS = 7  # of a mark's side
 CLOSE = 70.0  # pixels of a mark's side when it is looked for closely

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 
 from yunke.craft.marking.sheets.code import Code, code_from
-from yunke.craft.marking.sheets.draw import Pupil, marker_svg, sheets_pdf
+from yunke.craft.marking.sheets.draw import Pupil, sheets_pdf
 from yunke.craft.marking.sheets.markers import marks_of, plane_of
 from yunke.craft.marking.sheets.tests.maker import template, told
 
@@ -103,8 +103,3 @@ def test_black_alone_works() -> None:
 def test_a_pupils_code_with_a_slash_is_refused() -> None:
     with pytest.raises(ValueError, match="slash"):
         sheets_pdf(template(), [Pupil("a/b")])
-
-
-def test_a_corner_mark_is_one_black_path() -> None:
-    assert marker_svg(5).count("<path") == 1
-    assert marker_svg(5) != marker_svg(6)
