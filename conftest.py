@@ -1,6 +1,7 @@
 """What every test starts from."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,19 @@ def nothing_kept() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
-    """The tables of all tests are made in a quarter of the time."""
-    with each_alone():
-        yield
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
+    """The tables of all tests are made in a quarter of the time; then Django is as it was."""
+    with ExitStack() as quickly:
+        quickly.enter_context(each_alone())
+        yield quickly
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_db_setup: None, django_db_modify_db_settings: ExitStack, django_db_blocker: Any
+) -> None:
     """Tests that commit empty the tables behind them; the audit's own triggers would refuse."""
+    django_db_modify_db_settings.close()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("audit_entry", "audit_head", "audit_checkpoint", "audit_anchor"):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""

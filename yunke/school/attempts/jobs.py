@@ -45,9 +45,8 @@ def mark_due() -> None:
             log.exception("a class could not be marked at once")
             for number in found:
                 _alone(number)
-        if not set(found) - set(attempts_unmarked(BATCH)):
-            return  # they were changed while they were marked: next time
-        if len(found) < BATCH:
+        # Nobody waits behind them, or they were changed while they were marked: next time.
+        if len(found) < BATCH or not set(found) - set(attempts_unmarked(BATCH)):
             return
         time.sleep(max(GIVE_WAY, time.monotonic() - began))
 
