@@ -111,7 +111,7 @@ def test_from_an_empty_server_to_a_lesson_that_a_pupil_sees() -> None:
     teacher = Person.objects.get(login="t0001")
     lesson = lessons.taught(teacher, grade=1)
     day = today()
-    air = {"grade": 1, "lesson": lesson.id, "day": day, "period": 1}
+    air = {"grade": 1, "lesson": lesson.id, "day": day, "period": 2}
     assert clerk.post("/onair/plan", {**once(), **air}).status_code == 303
     assert states(clerk)["lesson"] == "done"
     head = signed_in(teacher)
