@@ -31,6 +31,7 @@ from yunke.school.attempts.rules.ticks import From
 from yunke.school.attempts.values import Sent
 
 MOST_SEQ = 2**53
+NEWER = ("value", "seq", "saved_at", "written_at", "device")
 WROTE = ("seq", "device", "device_at")
 HANDED = ("submitted_at", "key", "by_server", "late")
 
@@ -158,7 +159,7 @@ def _take(attempt: Attempt, sent: dict[int, Sent], at: datetime, by: From) -> li
     }  # fmt: skip
     by_fate = {wanted: [sent[n] for n, f in fates.items() if f is wanted] for wanted in Fate}
     keep_others(attempt, by_fate[Fate.BESIDE], _overwritten(by_fate[Fate.COUNTS], rows, by), by)
-    _store(attempt, by_fate[Fate.COUNTS], rows, at, by.device)
+    _store(attempt, by_fate[Fate.COUNTS], at, by.device)
     why = over(standing, at)
     if by_fate[Fate.STRAY] and why is not None:
         keep_late(attempt, by_fate[Fate.STRAY], why, at, by)
@@ -177,9 +178,7 @@ def _overwritten(counting: list[Sent], rows: dict[int, Reply], by: From) -> list
     return [row for one, row in found if row is not None and _differs(row, one, by)]
 
 
-def _store(
-    attempt: Attempt, counting: list[Sent], rows: dict[int, Reply], at: datetime, device: str
-) -> None:
+def _store(attempt: Attempt, counting: list[Sent], at: datetime, device: str) -> None:
     if not counting:
         return
     fresh = [
@@ -189,18 +188,12 @@ def _store(
         )
         for s in counting
     ]  # fmt: skip
-    Reply.objects.bulk_create([row for row in fresh if row.question_id not in rows])
-    changed = [_changed(rows[row.question_id], row) for row in fresh if row.question_id in rows]
-    if changed:
-        Reply.objects.bulk_update(changed, ["value", "seq", "saved_at", "written_at", "device"])
+    # One statement whether the answer stands or not: updating in bulk compiles for 3 ms.
+    Reply.objects.bulk_create(
+        fresh, update_conflicts=True, unique_fields=["attempt", "question"], update_fields=NEWER
+    )
     attempt.seq = max(attempt.seq, *(s.seq for s in counting))
     attempt.device, attempt.device_at = device, at
-
-
-def _changed(row: Reply, fresh: Reply) -> Reply:
-    row.value, row.seq, row.device = fresh.value, fresh.seq, fresh.device
-    row.saved_at, row.written_at = fresh.saved_at, fresh.written_at
-    return row
 
 
 def _hand_in(attempt: Attempt, at: datetime, key: str, *, by_server: bool) -> None:
