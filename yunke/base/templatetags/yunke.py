@@ -3,16 +3,18 @@
 import json
 import uuid
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from lucide.templatetags.lucide import lucide as icon
 
 from yunke.base.beside import beside_at
 from yunke.base.clock import today
@@ -27,13 +29,21 @@ def once() -> SafeString:
 
 
 @register.simple_tag
-@lru_cache(maxsize=1000)
-def lucide(name: str) -> str:
-    """An icon that the style sheets know by its class and that screen readers pass over.
+@cache
+def lucide(name: str) -> SafeString:
+    """An icon of lucide that the style sheets know by its class and that screen readers pass over.
 
-    It takes the place of the package's own tag, and draws each icon once per process.
+    Raises KeyError for a name that lucide does not have.
     """
-    return icon(name, size=24, **{"class": "lucide", "aria-hidden": "true"})
+    drawn = " ".join(_icons().read(f"{name}.svg").decode().split())
+    known = drawn.replace('xmlns="http://www.w3.org/2000/svg"', 'class="lucide" aria-hidden="true"')
+    return mark_safe(known)  # noqa: S308 (a file of the package)
+
+
+@cache
+def _icons() -> ZipFile:
+    """Looked through once: lucide's own tag reads the list of 1,700 icons for each, 20 ms."""
+    return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
 
 
 @register.simple_tag(takes_context=True)
