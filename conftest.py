@@ -5,11 +5,18 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 
 from yunke.base.fresh import each_alone
 from yunke.base.kept import forget_all
+
+# Tests measure nothing by the clock: a machine that has much else to do is no reason to fail.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,7 @@ def test_a_player_walks_through_the_film_a_piece_at_a_time(large: Path) -> None:
 
 
 @given(first=some.integers(0, 130), last=some.integers(0, 130))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_stretch_is_the_same_bytes_as_a_slice(
     tmp_path_factory: pytest.TempPathFactory, first: int, last: int
 ) -> None:

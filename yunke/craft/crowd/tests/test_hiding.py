@@ -50,7 +50,7 @@ def test_a_sum_whose_parts_are_too_few_is_hidden_itself() -> None:
 
 
 @given(st.integers(0, 100_000), st.sampled_from([3, 5, 10]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_at_every_shown_unit_the_hidden_parts_are_two_and_a_crowd(seed: int, k: int) -> None:
     made = city(seed, largest=25)
     sizes = made.sizes()
@@ -66,7 +66,7 @@ def test_at_every_shown_unit_the_hidden_parts_are_two_and_a_crowd(seed: int, k: 
 
 
 @given(st.integers(0, 100_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_it_is_decided_by_the_sizes_alone(seed: int) -> None:
     one, other = city(seed, share=0.2), city(seed, share=0.2)
     other.counts["took"] = dict.fromkeys(other.counts["took"], 0)

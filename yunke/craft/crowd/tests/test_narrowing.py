@@ -25,7 +25,7 @@ def all_known(made: City, bands: dict[str, dict[str, Band]]) -> dict[str, dict[s
 
 
 @given(SEEDS, SHARES, st.sampled_from([12, 40]), st.booleans())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_every_band_holds_the_truth(seed: int, share: float, largest: int, hours: bool) -> None:
     made = city(seed, share=share, largest=largest, hours=hours)
     for name, bands in shown(made).items():
@@ -34,7 +34,7 @@ def test_every_band_holds_the_truth(seed: int, share: float, largest: int, hours
 
 
 @given(SEEDS, SHARES, st.sampled_from([SCREEN, TEACHER]))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_adding_and_taking_away_leaves_the_width(seed: int, share: float, rule: Rule) -> None:
     made = city(seed, share=share, largest=15, hours=True)
     known = all_known(made, shown(made, rule))

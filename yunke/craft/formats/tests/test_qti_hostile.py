@@ -316,7 +316,7 @@ def test_a_package_of_nothing_says_so() -> None:
 
 
 @given(some.binary(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_bytes_as_a_package_are_read_or_refused(data: bytes) -> None:
     try:
         read_package(io.BytesIO(data))
@@ -325,7 +325,7 @@ def test_any_bytes_as_a_package_are_read_or_refused(data: bytes) -> None:
 
 
 @given(some.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.data_too_large])
 def test_an_item_with_any_piece_cut_out_or_doubled_never_crashes(draw: some.DataObject) -> None:
     data = draw.draw(some.sampled_from(sorted(EVERY.values())))
     begin = draw.draw(some.integers(0, len(data)))

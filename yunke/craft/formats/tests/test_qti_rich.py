@@ -193,7 +193,7 @@ def grown(tree: object, parent: etree._Element) -> None:
 
 
 @given(some.lists(TREES, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_comes_in_what_is_kept_is_clean_well_formed_and_settled(trees: list) -> None:
     root = etree.Element(f"{{{SPACE}}}itemBody", nsmap={None: SPACE})
     for tree in trees:

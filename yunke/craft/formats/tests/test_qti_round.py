@@ -160,7 +160,7 @@ def entries(draw: some.DrawFn) -> Interaction:
     some.lists(WORDS, min_size=3, max_size=3),
     some.sampled_from(VERSIONS),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_item_of_choices_and_blanks_means_the_same(
     asked: list[Interaction], words: list[str], version: Version
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from PIL import Image
 
@@ -156,7 +156,6 @@ def test_a_line_stands_on_its_side(align: str, side: float) -> None:
 LETTERS = some.text(some.characters(exclude_categories=["Cs", "M"]), max_size=60)
 
 
-@settings(deadline=None)
 @given(LETTERS, some.integers(20, 400))
 def test_a_broken_text_loses_no_letter(text: str, width: int) -> None:
     lines = _broken(text, 20, False, width)

@@ -119,9 +119,7 @@ def test_a_key_that_cannot_be_read_is_the_authors_fault() -> None:
 COEFFICIENTS = st.integers(-9, 9)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(a=COEFFICIENTS, b=COEFFICIENTS, c=COEFFICIENTS)
 def test_products_and_their_sums_are_the_same_and_one_more_is_not(
     leash: Leash, a: int, b: int, c: int

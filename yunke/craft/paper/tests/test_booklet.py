@@ -74,7 +74,7 @@ def test_words_that_typst_would_run_are_words() -> None:
     assert "#panic()" in page
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_every_text_is_taken_apart_without_a_crash(text: str) -> None:
     kept = "".join(one[1] for one in pieces(text) if one[0] == "text")

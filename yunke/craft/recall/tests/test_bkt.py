@@ -126,7 +126,7 @@ def test_guess_and_slip_keep_their_meaning() -> None:
     assert found.slip[0] <= 0.5
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 79))
 def test_a_later_answer_never_changes_an_earlier_chance(row) -> None:
     answers = traced(4, 10, 2, seed=7)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.curves import Trend, curve, wilson
@@ -34,7 +34,6 @@ def test_wilson_of_nothing_is_everything() -> None:
     assert wilson(0, 0) == (0, 1)
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_each_place_counts_who_is_still_there(lines) -> None:
     found = curve(lines)
@@ -47,7 +46,6 @@ def test_each_place_counts_who_is_still_there(lines) -> None:
         assert place.errors - 1e-9 <= place.high <= 1
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_a_law_is_told_only_with_its_interval(lines) -> None:
     found = curve(lines)

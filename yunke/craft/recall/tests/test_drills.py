@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.drills import FRESH, REST_DAYS, Offer, Reason, Wanted, drill
@@ -42,7 +42,6 @@ def offers(point: str, count: int = 6, minutes: float = 2.0) -> list[Offer]:
     return [Offer(f"{point}{at}", (point,), minutes) for at in range(count)]
 
 
-@settings(deadline=None)
 @given(POINTS, OFFERS, st.floats(0, 30))
 def test_the_minutes_are_never_exceeded_and_no_question_comes_twice(points, items, minutes) -> None:
     found = drill(points, items, minutes)
@@ -52,7 +51,6 @@ def test_the_minutes_are_never_exceeded_and_no_question_comes_twice(points, item
     assert len(set(names)) == len(names)
 
 
-@settings(deadline=None)
 @given(POINTS, OFFERS, st.floats(0, 30))
 def test_every_question_is_on_its_point_with_a_true_reason(points, items, minutes) -> None:
     wanted = {one.point: one for one in points}
@@ -67,7 +65,6 @@ def test_every_question_is_on_its_point_with_a_true_reason(points, items, minute
         assert 0 < one.chance < 1
 
 
-@settings(deadline=None)
 @given(POINTS, OFFERS, st.floats(0, 30))
 def test_points_that_wanted_a_place_have_one_or_are_named(points, items, minutes) -> None:
     found = drill(points, items, minutes)
@@ -75,7 +72,6 @@ def test_points_that_wanted_a_place_have_one_or_are_named(points, items, minutes
     assert len({one.point for one in found.chosen if one.reason is Reason.UNSEEN}) <= FRESH
 
 
-@settings(deadline=None)
 @given(POINTS, OFFERS, st.floats(0, 30), st.randoms())
 def test_the_same_offers_in_another_order_give_the_same_drill(points, items, minutes, dice) -> None:
     mixed = items.copy()

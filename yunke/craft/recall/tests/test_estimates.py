@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.estimates import (
@@ -39,7 +39,6 @@ def after(rights, *, hardness=0.0, every=1.0) -> Estimate:
     return now
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_the_moves_of_all_answers_add_up_to_the_estimate(answers) -> None:
     for point, found in mastery(answers).items():
@@ -51,7 +50,6 @@ def test_the_moves_of_all_answers_add_up_to_the_estimate(answers) -> None:
         assert changes == sorted(changes, reverse=True)
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises(answers) -> None:
     for found in mastery(answers).values():
@@ -60,7 +58,6 @@ def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises(answers) -> No
             assert (move.after > move.before) == move.answer.right
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_the_interval_holds_the_middle_and_doubt_stays_a_variance(answers) -> None:
     for found in mastery(answers).values():
@@ -69,7 +66,6 @@ def test_the_interval_holds_the_middle_and_doubt_stays_a_variance(answers) -> No
         assert 0 < found.estimate.doubt <= UNKNOWN + 1e-9
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_one_by_one_is_all_at_once(answers) -> None:
     """What a page updates after each answer is what a night's run over all of them finds."""

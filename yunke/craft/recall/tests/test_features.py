@@ -94,7 +94,7 @@ def test_only_rows_that_teach_correct() -> None:
     assert moved.tolist() == found.tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 119), st.booleans())
 def test_a_later_answer_never_changes_an_earlier_row(row, teach) -> None:
     answers = school(pupils=8, length=15, items=12, points=4, seed=5).answers
@@ -104,7 +104,7 @@ def test_a_later_answer_never_changes_an_earlier_row(row, teach) -> None:
     assert np.array_equal(before[:, : row + 1], after[:, : row + 1], equal_nan=True)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(1, 119))
 def test_rows_that_are_not_yet_there_are_not_missed(cut) -> None:
     answers = school(pupils=8, length=15, items=12, points=4, seed=6).answers

@@ -110,7 +110,7 @@ def test_a_hard_question_done_right_says_more_than_an_easy_one() -> None:
     assert found.pupil[0, 1] > found.pupil[0, 3] > 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 59))
 def test_a_later_answer_never_changes_an_earlier_rating(row) -> None:
     answers = school(pupils=4, length=15, items=10, points=3, seed=2).answers

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.scores import auc, auc_interval, log_loss
@@ -10,7 +10,6 @@ from yunke.craft.recall.scores import auc, auc_interval, log_loss
 ROWS = st.lists(st.tuples(st.booleans(), st.sampled_from([0.1, 0.3, 0.5, 0.9])), min_size=1)
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_auc_is_the_share_of_pairs_in_order(rows) -> None:
     right = np.array([float(one) for one, _ in rows])

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.spacing import LONGEST_DAYS, Review, memory_of, next_due, overdue_days
@@ -62,7 +62,6 @@ def test_the_known_case_of_the_published_weights() -> None:
     assert memory.chance(MONDAY + timedelta(days=2.3065)) == pytest.approx(0.9, abs=0.02)
 
 
-@settings(deadline=None)
 @given(REVIEWS)
 def test_the_chance_falls_with_time_from_one(tried) -> None:
     memory = memory_of(tried)
@@ -74,7 +73,6 @@ def test_the_chance_falls_with_time_from_one(tried) -> None:
     assert memory.chance(memory.last - 5 * DAY) == 1
 
 
-@settings(deadline=None)
 @given(REVIEWS)
 def test_it_is_due_after_the_last_try_and_within_bounds(tried) -> None:
     memory = memory_of(tried)
@@ -83,7 +81,6 @@ def test_it_is_due_after_the_last_try_and_within_bounds(tried) -> None:
     assert DAY <= memory.due - memory.last <= LONGEST_DAYS * DAY
 
 
-@settings(deadline=None)
 @given(REVIEWS)
 def test_the_order_in_which_tries_are_told_does_not_matter(tried) -> None:
     moments = {one.when for one in tried}

@@ -1,7 +1,7 @@
 """What a class does next: the thresholds of the paper, honest intervals, groups that fit."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.estimates import Estimate, Mastery, Standing, share_of
@@ -60,7 +60,6 @@ def test_the_error_that_the_class_shares(count, error) -> None:
     assert next_step(given_answers(**count), "A", sum(count.values())).error == error
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.text(max_size=3), st.sampled_from("ABCD"), max_size=50), st.integers(1, 50)
 )
@@ -94,7 +93,6 @@ CLASSES = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(CLASSES, st.integers(1, 7))
 def test_everybody_is_in_one_place_for_a_reason(levels, most) -> None:
     school_class = {name: pupil(**points) for name, points in levels.items()}

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.recall.table import decoded, read_tables
@@ -153,7 +153,6 @@ def test_tables_without_rows_are_tables() -> None:
     assert found.train.points.shape == (0, 1)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw) -> None:
     said = ""

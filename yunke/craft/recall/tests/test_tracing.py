@@ -43,7 +43,7 @@ def test_its_chances_mean_what_they_say(taught: Taught) -> None:
     assert log_loss(right, found) < log_loss(right, constant) - 0.05
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 599))
 def test_a_later_answer_never_changes_an_earlier_chance(taught: Taught, row: int) -> None:
     made, test, tracer = taught
@@ -57,7 +57,7 @@ def test_a_later_answer_never_changes_an_earlier_chance(taught: Taught, row: int
         assert (before[later] != after[later]).any()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 599))
 def test_a_file_grouped_by_pupil_is_causal_by_row_and_by_moment(taught: Taught, row: int) -> None:
     made, test, tracer = taught

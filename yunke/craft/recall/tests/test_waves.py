@@ -1,7 +1,7 @@
 """Pupils side by side must say what each pupil alone would say."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -28,7 +28,6 @@ def earlier(rows, at) -> list[int]:
     return [one for _, one in sorted(before)]
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_the_past_is_what_a_plain_loop_finds(rows) -> None:
     group, order, value = columns(rows)
@@ -43,7 +42,6 @@ def test_the_past_is_what_a_plain_loop_finds(rows) -> None:
         assert np.isnan(second[at]) if len(before) < 2 else second[at] == value[before[-2]]
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_waves_hold_every_row_once_and_each_group_in_order(rows) -> None:
     group, order, _ = columns(rows)
@@ -57,7 +55,6 @@ def test_waves_hold_every_row_once_and_each_group_in_order(rows) -> None:
         assert found == [*earlier(rows, found[-1]), found[-1]]
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_a_group_keeps_its_place_from_wave_to_wave(rows) -> None:
     group, order, _ = columns(rows)
@@ -68,7 +65,6 @@ def test_a_group_keeps_its_place_from_wave_to_wave(rows) -> None:
         assert other == first[: len(other)]
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_values_go_back_to_where_they_came_from(rows) -> None:
     group, order, value = columns(rows)

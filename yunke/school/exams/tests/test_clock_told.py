@@ -50,7 +50,7 @@ allowances = st.builds(
 
 
 @given(stops_given, allowances, st.integers(0, 60), st.integers(5, 90))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_end_is_where_a_clock_that_is_counted_down_says_it_is(
     stops, allowance, start, minutes
 ) -> None:
@@ -66,7 +66,7 @@ def test_the_end_is_where_a_clock_that_is_counted_down_says_it_is(
 
 
 @given(stops_given, st.integers(0, 60), st.integers(5, 90))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_who_keeps_all_minutes_writes_exactly_so_many_however_often_the_clock_stood(
     stops, start, minutes
 ) -> None:
@@ -78,7 +78,7 @@ def test_who_keeps_all_minutes_writes_exactly_so_many_however_often_the_clock_st
 
 
 @given(stops_given, st.integers(0, 40), st.integers(0, 300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_left_and_the_end_say_the_same_at_every_minute(stops, start, at) -> None:
     plan = Plan(m(0), m(60), 60)
     known = [Stop(m(a), m(b)) for a, b in stops]
@@ -92,7 +92,7 @@ def test_what_is_left_and_the_end_say_the_same_at_every_minute(stops, start, at)
 
 
 @given(stops_given, allowances, st.integers(0, 60), st.none() | st.integers(0, 60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nobody_who_may_come_in_writes_after_the_exam_is_over(
     stops, allowance, start, late
 ) -> None:
@@ -105,7 +105,7 @@ def test_nobody_who_may_come_in_writes_after_the_exam_is_over(
 
 
 @given(stops_given, st.none() | st.integers(0, 60), st.integers(-5, 300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_door_is_open_exactly_from_the_start_to_the_last_entry_while_the_clock_runs(
     stops, late, at
 ) -> None:

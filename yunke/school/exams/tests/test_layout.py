@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yunke.craft.marking.items import (
@@ -124,7 +124,7 @@ KEYS: st.SearchStrategy[Key] = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(asked=st.lists(KEYS, min_size=1, max_size=30), english=st.booleans())
 def test_any_paper_is_laid_out_whole_and_within_its_margins(asked: list[Key], english) -> None:
     positions = list(range(1, len(asked) + 1))

@@ -106,7 +106,7 @@ def test_a_damaged_folder_is_refused_with_a_reason_and_never_with_a_crash(kind: 
     assert str(no.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(at=st.integers(0, 400), byte=st.integers(0, 255))
 def test_a_folder_with_any_byte_changed_opens_or_is_refused(at: int, byte: int) -> None:
     data = bytearray(

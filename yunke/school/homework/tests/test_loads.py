@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.base.clock import now
@@ -40,7 +40,6 @@ instants = st.datetimes(datetime(2012, 1, 1), datetime(2035, 1, 1)).map(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(stretches, max_size=8), stretches, st.integers(1, 12))
 def test_nobodys_minutes_are_lost_or_counted_for_another(
     held: list[Stretch], new: Stretch, grade: int
@@ -78,7 +77,6 @@ def test_a_limit_is_only_where_a_rule_says_one_and_names_its_source(
     assert limit is None or (limit.source and limit.minutes in (0, 60, 90))
 
 
-@settings(deadline=None)
 @given(instants, st.sampled_from(ZONES), st.integers(0, 60), st.integers(0, 60))
 def test_days_later_and_again_days_later_is_all_of_them_later(
     at: datetime, name: str, first: int, then: int
@@ -90,7 +88,6 @@ def test_days_later_and_again_days_later_is_all_of_them_later(
     assert abs(found - at - timedelta(days=first + then)) <= timedelta(hours=2)
 
 
-@settings(deadline=None)
 @given(instants, st.integers(0, 60 * 24 * 20), st.sampled_from(ZONES))
 def test_there_is_always_a_day_to_do_it_and_none_after_the_deadline(
     opens: datetime, minutes: int, name: str

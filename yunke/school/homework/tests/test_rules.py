@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.school.homework.rules.chart import WIDTH, chart_of
@@ -22,7 +22,6 @@ DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(ZONES),
     st.datetimes(datetime(2011, 1, 1), datetime(2035, 1, 1)),
@@ -42,7 +41,6 @@ def test_days_later_the_clock_on_the_wall_shows_the_same(
     assert moved(begins, days, zone).tzinfo is UTC
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(ZONES), st.datetimes(datetime(2011, 1, 1), datetime(2035, 1, 1)))
 def test_any_wall_time_is_one_instant_and_stays_it(name: str, wall: datetime) -> None:
     zone = ZoneInfo(name)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.base.jobs import run_one
@@ -39,7 +39,6 @@ anything = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(1, 10**9).map(str), st.lists(marks, max_size=6), max_size=5))
 def test_ink_is_kept_as_it_was_drawn_and_a_second_time_unchanged(ink: dict[str, Any]) -> None:
     found = ink_of(ink)
@@ -54,7 +53,6 @@ def test_ink_is_kept_as_it_was_drawn_and_a_second_time_unchanged(ink: dict[str, 
             assert all(0 <= n <= 1 and round(n, 4) == n for point in points for n in point)
 
 
-@settings(deadline=None)
 @given(anything)
 def test_anything_at_all_is_ink_within_measure_or_none(sent: Any) -> None:
     found = ink_of(sent)

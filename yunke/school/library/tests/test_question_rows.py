@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunke.craft.marking import items as m
@@ -106,7 +106,6 @@ def test_a_row_that_is_no_question_says_where(cells: dict[str, str]) -> None:
     assert all(isinstance(code, str) and code for code in unfit.value.faults.values())
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(list(COLUMNS)), st.text(max_size=30)))
 def test_any_row_at_all_is_a_question_or_told_to_be_none(cells: dict[str, str]) -> None:
     fields = fields_from_row(cells, "maths", 3)
@@ -145,7 +144,6 @@ def test_a_cause_that_nobody_knows_is_told_as_it_is() -> None:
     assert cause_words("own:粗心") == ("粗心", "粗心")
 
 
-@settings(deadline=None)
 @given(st.lists(texts.filter(str.strip), min_size=2, max_size=6, unique=True), st.integers())
 def test_ordered_parts_keep_their_order_and_lose_their_names(parts: list[str], number: int) -> None:
     options = tuple(m.Choice(str(at), text) for at, text in enumerate(parts))
@@ -170,7 +168,6 @@ def test_mixing_loses_nothing_and_is_the_same_for_the_same_seed(things: Any, see
     assert random.random() == before
 
 
-@settings(deadline=None)
 @given(st.fractions(0, 1000, max_denominator=60))
 def test_points_are_read_back_as_the_same_number(points: Any) -> None:
     told = points_text(points)
@@ -179,7 +176,6 @@ def test_points_are_read_back_as_the_same_number(points: Any) -> None:
         assert abs(float(type(points)(told)) - float(points)) < 0.01
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_of_an_author_becomes_a_program(text: str) -> None:
     made = shown(text)

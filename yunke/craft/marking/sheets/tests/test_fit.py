@@ -61,7 +61,7 @@ def canvas(
 
 
 @given(st.integers(-10, 10), st.integers(-10, 10))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_shift_is_found_to_the_pixel(dx: int, dy: int) -> None:
     found = fit_sheet(canvas(dx, dy), LAYOUT)
     assert abs(found.dx - dx) <= 1

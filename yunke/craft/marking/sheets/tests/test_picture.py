@@ -194,7 +194,7 @@ def test_a_huge_pdf_page_is_rendered_no_larger() -> None:
 
 
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_damaged_byte_gives_a_picture_or_a_reason(place: int, value: int) -> None:
     data = GOOD[:place] + bytes([value]) + GOOD[place + 1 :]
     with suppress(BadPicture):
