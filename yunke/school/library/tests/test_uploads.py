@@ -281,6 +281,7 @@ def test_words_that_are_no_metadata_are_refused(client: Any, lesson: Any) -> Non
         {"Upload-Length": "abc"},
         {"Upload-Length": "-5"},
         {"Upload-Length": "5", "Upload-Metadata": "filename ???"},
+        {"Upload-Length": "5", "Upload-Metadata": "filename é"},
         {"Upload-Length": "9" * 40},
     ):
         answer = client.post("/uploads", headers={"Tus-Resumable": "1.0.0", **headers})

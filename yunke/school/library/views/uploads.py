@@ -5,7 +5,6 @@ and beginning twice finds the upload that was begun.
 """
 
 import base64
-import binascii
 from collections.abc import Callable
 from typing import Any
 
@@ -170,7 +169,7 @@ def metadata(text: str) -> dict[str, str]:
         name, _space, value = pair.strip().partition(" ")
         try:
             found[name] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # of base64, or of what it stands for
             raise UploadRefused("bad-name", 400) from None
     return found
 
